@@ -1,0 +1,13 @@
+package dev.trestle.bridge;
+
+/** One codec set up for a route. Immutable, thread safe, owned by the configuration it was made for. */
+public interface BridgeCodec {
+    /** How its bridges want the request body; the same for every request. */
+    BodyMode requestBody();
+
+    /** What is called, for logs and the admin API: {@code com.acme.UserService.getUser(long)}. */
+    String call();
+
+    /** The exchange half for one attempt. */
+    Bridge newBridge(BridgeExchange exchange);
+}

@@ -1,0 +1,28 @@
+package dev.trestle.bridge.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A whole response.
+ *
+ * @param status 200..599
+ * @param headers fields besides {@code content-length}, which the gateway sets
+ * @param body given away with the reply; empty for none
+ * @param failure what failed, or null for a reply the service meant as a success or a mapped error
+ * @param rpcStatus the protocol's own word for the outcome, for the access log and metrics: {@code OK}, {@code EXCEPTION},
+ *     {@code SERVICE_ERROR}; a small closed set per codec
+ */
+public record HttpReply(
+        int status, Headers headers, ByteBuf body, @Nullable Failure failure, String rpcStatus) {
+    /** A reply that no service made: a codec's local answer. */
+    public static HttpReply local(int status, Headers headers, ByteBuf body) {
+        return new HttpReply(status, headers, body, null, "LOCAL");
+    }
+
+    /** A reply without a body. */
+    public static HttpReply empty(int status, String rpcStatus) {
+        return new HttpReply(status, Headers.empty(), Unpooled.EMPTY_BUFFER, null, rpcStatus);
+    }
+}

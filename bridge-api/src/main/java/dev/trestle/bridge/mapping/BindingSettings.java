@@ -1,0 +1,64 @@
+package dev.trestle.bridge.mapping;
+
+import dev.trestle.bridge.settings.Default;
+import dev.trestle.bridge.settings.Doc;
+import dev.trestle.bridge.settings.Key;
+import dev.trestle.bridge.settings.SettingException;
+import dev.trestle.bridge.settings.SettingsNode;
+import dev.trestle.bridge.settings.Shorthand;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One value of a call as written: what it is and where it comes from. Shared by every codec. */
+@Doc("One value of a call: its type and exactly one of from, const, object, list.")
+public record BindingSettings(
+        @Doc("The type in the protocol's own words, where the protocol needs it: long, Long, list<com.acme.Item>.")
+        @Nullable
+        String type,
+
+        @Doc(
+                "Where it comes from: path.x, query.x, query.x[*], header.X, cookie.x, form.x, body, body.a.b[0], request.id.")
+        @Nullable
+        String from,
+
+        @Key("const") @Doc("A constant.") @Nullable SettingsNode constant,
+        @Doc("An object put together from named values.") Map<String, BindingSettings> object,
+        @Doc("A list put together from values.") List<BindingSettings> list,
+
+        @Default("false") @Doc("Whether an absent value is an error.")
+        boolean required,
+
+        @Key("default") @Doc("What an absent value stands for.") @Nullable
+        SettingsNode defaultValue,
+
+        @Doc(
+                "What an absent value becomes: null, omit or error. Without it: omit inside an object, null as an argument.")
+        @Nullable
+        WhenMissing whenMissing) {
+    /** Checks that there is one origin, and that presence is decided once. */
+    public BindingSettings {
+        int origins = (from == null ? 0 : 1)
+                + (constant == null ? 0 : 1)
+                + (object.isEmpty() ? 0 : 1)
+                + (list.isEmpty() ? 0 : 1);
+        if (origins != 1) {
+            throw new SettingException("", origins + " of from, const, object, list (expected: exactly one)");
+        }
+        if (from == null && (required || defaultValue != null || whenMissing != null)) {
+            throw new SettingException("", "required, default and whenMissing (expected: only beside from)");
+        }
+        int rules = (required ? 1 : 0) + (defaultValue == null ? 0 : 1) + (whenMissing == null ? 0 : 1);
+        if (rules > 1) {
+            throw new SettingException("", "required, default, whenMissing (expected: at most one of them)");
+        }
+        object = Map.copyOf(object).isEmpty() ? Map.of() : java.util.Collections.unmodifiableMap(object);
+        list = List.copyOf(list);
+    }
+
+    /** {@code body.total} instead of {@code {from: body.total}}. */
+    @Shorthand
+    public static BindingSettings from(String from) {
+        return new BindingSettings(null, from, null, Map.of(), List.of(), false, null, null);
+    }
+}

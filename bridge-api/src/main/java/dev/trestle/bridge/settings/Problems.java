@@ -1,0 +1,20 @@
+package dev.trestle.bridge.settings;
+
+/**
+ * Collects problems below one node of the settings. Not thread safe; used while a configuration compiles.
+ */
+public interface Problems {
+    /**
+     * Reports a problem.
+     *
+     * @param path relative to this collector's node: {@code args[0].type}; empty for the node itself
+     * @param detail the value and what was expected
+     */
+    void add(String path, String detail);
+
+    /** The collector of a node below: {@code at("args[0]")}. */
+    Problems at(String path);
+
+    /** Whether anything was reported here or elsewhere in the same configuration. */
+    boolean any();
+}

@@ -1,0 +1,46 @@
+package dev.trestle.config;
+
+import dev.trestle.bridge.settings.Default;
+import dev.trestle.bridge.settings.Doc;
+import dev.trestle.bridge.settings.SettingException;
+import dev.trestle.bridge.settings.SettingsNode;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One service behind the gateway: its endpoints, how they are chosen, how they are spoken to. */
+@Doc("A service behind the gateway.")
+public record ClusterConfig(
+        @Doc("Its endpoints: \"host:port\", or {address, weight, labels}. Host names are resolved, and resolved again.")
+        List<EndpointConfig> endpoints,
+
+        @Doc("A DNS name whose every address is an endpoint.") @Nullable
+        DnsConfig dns,
+
+        @Default("roundRobin") @Doc("How an endpoint is chosen.")
+        LoadBalancer loadBalancer,
+
+        @Default("{}") @Doc("Connections.") PoolConfig pool,
+
+        @Doc("The wire protocol: exactly one of dubbo, thrift, raw, ... with its settings.")
+        Map<String, SettingsNode> wire) {
+    /** How an endpoint is chosen. */
+    public enum LoadBalancer {
+        /** Each in turn, by weight. */
+        ROUND_ROBIN,
+        /** The one with fewer exchanges in flight of two picked at random. */
+        LEAST_REQUEST
+    }
+
+    /** Checks that there is one origin of endpoints and one protocol. */
+    public ClusterConfig {
+        if (endpoints.isEmpty() == (dns == null)) {
+            throw new SettingException("endpoints", "both or none of endpoints and dns (expected: exactly one)");
+        }
+        if (wire.size() != 1) {
+            throw new SettingException("wire", wire.keySet() + " (expected: exactly one protocol)");
+        }
+        endpoints = List.copyOf(endpoints);
+        wire = java.util.Collections.unmodifiableMap(wire);
+    }
+}

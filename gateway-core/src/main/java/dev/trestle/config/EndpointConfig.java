@@ -1,0 +1,54 @@
+package dev.trestle.config;
+
+import dev.trestle.bridge.settings.Default;
+import dev.trestle.bridge.settings.Doc;
+import dev.trestle.bridge.settings.Range;
+import dev.trestle.bridge.settings.SettingException;
+import dev.trestle.bridge.settings.Shorthand;
+import java.util.Map;
+
+/** One endpoint of a cluster. */
+@Doc("An endpoint: \"host:port\" or a mapping.")
+public record EndpointConfig(
+        @Doc("host:port; IPv6 as [::1]:20880.") String address,
+
+        @Default("1") @Range(min = 1, max = 10000) @Doc("Its share of requests, relative to the others.")
+        int weight,
+
+        @Doc("Labels, for filters and the admin API.") Map<String, String> labels) {
+    /** Checks the address. */
+    public EndpointConfig {
+        int colon = address.lastIndexOf(':');
+        boolean bracketed = colon > 0 && address.charAt(colon - 1) == ']';
+        boolean ambiguous = address.indexOf(':') != colon && !bracketed;
+        if (colon <= 0 || ambiguous || !isPort(address.substring(colon + 1))) {
+            throw new SettingException("address", address + " (expected: host:port)");
+        }
+        labels = java.util.Collections.unmodifiableMap(labels);
+    }
+
+    /** {@code "127.0.0.1:20880"}. */
+    @Shorthand
+    public static EndpointConfig of(String address) {
+        return new EndpointConfig(address, 1, Map.of());
+    }
+
+    /** The host, without the brackets of IPv6. */
+    public String host() {
+        String host = address.substring(0, address.lastIndexOf(':'));
+        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    }
+
+    /** The port. */
+    public int port() {
+        return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
+    }
+
+    private static boolean isPort(String text) {
+        if (text.isEmpty() || text.length() > 5 || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            return false;
+        }
+        int port = Integer.parseInt(text);
+        return port >= 1 && port <= 65535;
+    }
+}

@@ -1,0 +1,36 @@
+package dev.trestle.config;
+
+import dev.trestle.bridge.settings.ByteSize;
+import dev.trestle.bridge.settings.Default;
+import dev.trestle.bridge.settings.Doc;
+import dev.trestle.bridge.settings.Range;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** One port that takes HTTP requests. */
+@Doc("A port that takes HTTP/1.1 and HTTP/2 requests.")
+public record ListenerConfig(
+        @Range(min = 0, max = 65535) @Doc("The port; 0 for any free one.")
+        int http,
+
+        @Default("0.0.0.0") @Doc("The address to bind.") String host,
+
+        @Doc("Certificate and key; HTTP/2 is then negotiated. Without it: clear text, HTTP/1.1 and h2c.") @Nullable
+        TlsConfig tls,
+
+        @Default("16KiB")
+        @Range(min = 1024, max = 1048576)
+        @Doc("The most bytes of request line and headers; 431 beyond.")
+        ByteSize maxHeaderBytes,
+
+        @Default("60s") @Doc("An idle client connection closes after this time.")
+        Duration idleTimeout,
+
+        @Default("30s") @Doc("The most time a client may take to send one request; 408 beyond.")
+        Duration requestTimeout) {
+    /** Certificate and key in PEM files. */
+    @Doc("TLS of a listener.")
+    public record TlsConfig(
+            @Doc("The certificate chain, a PEM file.") String certificate,
+            @Doc("The private key, a PEM file.") String key) {}
+}

@@ -1,0 +1,62 @@
+package dev.trestle.config;
+
+import dev.trestle.bridge.mapping.ReplySettings;
+import dev.trestle.bridge.mapping.UnknownFields;
+import dev.trestle.bridge.settings.ByteSize;
+import dev.trestle.bridge.settings.Default;
+import dev.trestle.bridge.settings.Doc;
+import dev.trestle.bridge.settings.Range;
+import dev.trestle.bridge.settings.Rest;
+import dev.trestle.bridge.settings.SettingsNode;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One route: what it matches, the cluster it calls, the call, the reply. */
+@Doc("A route: match + cluster + call + reply.")
+public record RouteConfig(
+        @Doc("Its name, for metrics, logs and the admin API; by default method and path.") @Nullable
+        String id,
+
+        @Doc("What it serves.") MatchConfig match,
+        @Doc("The cluster it calls.") String cluster,
+
+        @Default("5s")
+        @Range(min = 1, max = 3600000)
+        @Doc("The most time from the whole request to the whole reply; 504 beyond.")
+        Duration timeout,
+
+        @Default("1MiB") @Doc("The largest request body; 413 beyond.")
+        ByteSize maxBodyBytes,
+
+        @Default("ignore") @Doc("What becomes of request fields that nothing reads.")
+        UnknownFields unknownFields,
+
+        @Doc("When a failed attempt is made again.") @Nullable
+        RetryConfig retry,
+
+        @Doc("How the outcome becomes the HTTP reply.") @Nullable
+        ReplySettings reply,
+
+        @Rest @Doc("The call: exactly one of dubbo, thrift, raw, ... matching the cluster's wire.")
+        Map<String, SettingsNode> call) {
+    /** Retries. */
+    @Doc("Retries. Without idempotent only attempts of which no byte was written are made again.")
+    public record RetryConfig(
+            @Default("1") @Range(min = 0, max = 10) @Doc("The most further attempts.")
+            int max,
+
+            @Default("false")
+            @Doc(
+                    "Whether the call may be made twice: attempts that failed after a byte was written are made again too.")
+            boolean idempotent) {}
+
+    /** Checks that there is one call. */
+    public RouteConfig {
+        if (call.size() != 1) {
+            throw new dev.trestle.bridge.settings.SettingException(
+                    "", call.keySet() + " (expected: exactly one call, such as dubbo, thrift or raw)");
+        }
+        call = java.util.Collections.unmodifiableMap(call);
+    }
+}

@@ -1,0 +1,18 @@
+package dev.trestle.source;
+
+import dev.trestle.bridge.ConfigFiles;
+import dev.trestle.bridge.settings.ProblemCollector;
+import dev.trestle.bridge.settings.SettingsNode;
+import dev.trestle.config.GatewayConfig;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One reading of a configuration.
+ *
+ * @param config what it says, or null when {@code problems} has what is wrong with it
+ * @param root the tree it was bound from, with positions; secrets are marked
+ * @param files reads what it names, relative to the file or directory it came from
+ * @param problems what was found so far; the compiler adds to it
+ */
+public record LoadedConfig(
+        @Nullable GatewayConfig config, SettingsNode root, ConfigFiles files, ProblemCollector problems) {}

@@ -1,0 +1,21 @@
+package dev.trestle.upstream;
+
+/** A cluster as one event loop sees it: its own pool and picker, no locks. Used on that loop only. */
+public interface ClusterLoop {
+    /** An id for a new exchange, unique among those that may still be in flight from this loop. */
+    long nextExchangeId();
+
+    /**
+     * Picks an endpoint and takes a share of one of its connections, opening one if need be.
+     *
+     * @return cancels the wait; a no-op once {@code onAcquired} or {@code onFailure} was called
+     */
+    Cancellable acquire(long exchangeId, UpstreamListener listener);
+
+    /** Something that can be given up. */
+    @FunctionalInterface
+    interface Cancellable {
+        /** Gives it up. */
+        void cancel();
+    }
+}
