@@ -1,0 +1,543 @@
+package dev.trestle.exchange;
+
+import dev.trestle.bridge.Bridge;
+import dev.trestle.bridge.BridgeExchange;
+import dev.trestle.bridge.ExchangeInfo;
+import dev.trestle.bridge.Frame;
+import dev.trestle.bridge.http.Failure;
+import dev.trestle.bridge.http.FailureException;
+import dev.trestle.bridge.http.Headers;
+import dev.trestle.bridge.http.HttpReply;
+import dev.trestle.bridge.http.RequestHead;
+import dev.trestle.route.Route;
+import dev.trestle.upstream.ClusterLoop;
+import dev.trestle.upstream.UpstreamListener;
+import dev.trestle.upstream.UpstreamShare;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.EventLoop;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One attempt to serve an exchange: a bridge and its share of an upstream connection. Keeps the bridge's promises: hooks run one
+ * at a time, an outcome said inside a hook takes effect when the hook returns, everything after the end is a no-op.
+ */
+final class Attempt implements BridgeExchange, ExchangeInfo, UpstreamListener {
+    private static final Logger LOG = LoggerFactory.getLogger(Attempt.class);
+
+    private final Route route;
+    private final ClusterLoop cluster;
+    private final Owner owner;
+    private final long exchangeId;
+    private final Deque<Runnable> held = new ArrayDeque<>(0);
+
+    private @Nullable Bridge bridge;
+    private @Nullable UpstreamShare share;
+    private ClusterLoop.@Nullable Cancellable acquiring;
+    private @Nullable Deque<ByteBuf> queued;
+    private @Nullable Outcome outcome;
+    private boolean inHook;
+    private int holds;
+    private boolean sending;
+    private boolean halfClose;
+    private boolean oneWay;
+    private boolean answered;
+    private boolean settling;
+    private boolean ended;
+    private long acquireStart;
+
+    /** The exchange an attempt belongs to. */
+    interface Owner {
+        EventLoop loop();
+
+        ByteBufAllocator allocator();
+
+        String requestId();
+
+        String peer();
+
+        long deadlineNanos();
+
+        /** The first byte is about to be sent: the deadline starts unless it runs. */
+        void onSending();
+
+        void onAcquired(UpstreamShare share, long waitedNanos);
+
+        /** The bridge starts to stream its reply. */
+        ReplyStream onReplyHead(int status, Headers headers);
+
+        /** The streamed reply, if one was started. */
+        @Nullable
+        ReplyStream stream();
+
+        /** The upstream can take more of a streamed request. */
+        void onUpstreamWritable();
+
+        /** The attempt has ended and given back all it held. */
+        void onOutcome(Attempt attempt, Outcome outcome);
+    }
+
+    Attempt(Route route, ClusterLoop cluster, Owner owner) {
+        this.route = route;
+        this.cluster = cluster;
+        this.owner = owner;
+        this.exchangeId = cluster.nextExchangeId();
+    }
+
+    // ---- the request, from the exchange ----
+
+    void head(RequestHead head) {
+        enter();
+        try {
+            bridge = route.codec().newBridge(this);
+            bridge.encodeHeaders(head);
+        } catch (Throwable reason) {
+            thrown(reason, Failure.ENCODE_FAILED);
+        }
+        leave();
+    }
+
+    void body(ByteBuf data) {
+        if (deferred(data, this::body)) {
+            return;
+        }
+        enter();
+        try {
+            current().encodeData(data);
+        } catch (Throwable reason) {
+            thrown(reason, Failure.ENCODE_FAILED);
+        }
+        leave();
+    }
+
+    void end(Headers trailers) {
+        if (isOver()) {
+            return;
+        }
+        if (holds > 0) {
+            held.add(() -> end(trailers));
+            return;
+        }
+        enter();
+        try {
+            current().encodeEnd(trailers);
+        } catch (Throwable reason) {
+            thrown(reason, Failure.ENCODE_FAILED);
+        }
+        leave();
+    }
+
+    /** Whether a streamed request may bring its next piece. */
+    boolean wantsBody() {
+        UpstreamShare current = share;
+        boolean room = current == null ? queued == null || queued.size() < 2 : current.writable();
+        return !isOver() && holds == 0 && room;
+    }
+
+    /** Ends the attempt from outside: a timeout, the client gone. Nothing is told. */
+    void abandon() {
+        if (ended) {
+            return;
+        }
+        if (outcome instanceof Outcome.Replied replied) {
+            replied.reply().body().release();
+        }
+        outcome = Outcome.Failed.of(Failure.CLIENT_CLOSED, "given up");
+        if (!inHook) {
+            close(false);
+        }
+    }
+
+    // ---- what the bridge says ----
+
+    @Override
+    public ExchangeInfo info() {
+        return this;
+    }
+
+    @Override
+    public Duration timeLeft() {
+        return Duration.ofNanos(owner.deadlineNanos() - System.nanoTime());
+    }
+
+    @Override
+    public ByteBufAllocator allocator() {
+        return owner.allocator();
+    }
+
+    @Override
+    public void send(ByteBuf bytes) {
+        if (isOver()) {
+            bytes.release();
+            return;
+        }
+        UpstreamShare current = share;
+        if (current != null) {
+            current.write(bytes);
+            return;
+        }
+        if (sending && acquiring == null) {
+            bytes.release();
+            return;
+        }
+        if (queued == null) {
+            queued = new ArrayDeque<>(2);
+        }
+        queued.add(bytes);
+        if (!sending) {
+            sending = true;
+            owner.onSending();
+            acquireStart = System.nanoTime();
+            ClusterLoop.Cancellable wait = cluster.acquire(exchangeId, this);
+            if (share == null) {
+                acquiring = wait;
+            }
+        }
+    }
+
+    @Override
+    public void halfClose() {
+        if (isOver() || halfClose) {
+            return;
+        }
+        halfClose = true;
+        UpstreamShare current = share;
+        if (current != null) {
+            current.halfClose();
+        }
+    }
+
+    @Override
+    public void expectNoReply() {
+        oneWay = true;
+    }
+
+    @Override
+    public void reply(HttpReply whole) {
+        if (isOver()) {
+            whole.body().release();
+            return;
+        }
+        if (owner.stream() != null) {
+            whole.body().release();
+            conclude(Outcome.Failed.of(Failure.INTERNAL, "the codec replied after it had started to stream a reply"));
+            return;
+        }
+        conclude(new Outcome.Replied(whole));
+    }
+
+    @Override
+    public void replyHead(int status, Headers headers) {
+        if (!isOver() && owner.stream() == null) {
+            owner.onReplyHead(status, headers);
+        }
+    }
+
+    @Override
+    public void replyData(ByteBuf data) {
+        ReplyStream stream = owner.stream();
+        if (isOver() || stream == null) {
+            data.release();
+            return;
+        }
+        stream.data(data);
+    }
+
+    @Override
+    public void replyEnd(Headers trailers) {
+        if (!isOver() && owner.stream() != null) {
+            conclude(new Outcome.Streamed(trailers));
+        }
+    }
+
+    @Override
+    public void fail(Failure failure, String detail) {
+        if (!isOver()) {
+            conclude(Outcome.Failed.of(failure, detail));
+        }
+    }
+
+    @Override
+    public Pause pause() {
+        holds++;
+        return () -> owner.loop().execute(this::resumeOne);
+    }
+
+    private void resumeOne() {
+        holds--;
+        while (holds == 0 && !held.isEmpty()) {
+            held.remove().run();
+        }
+        if (holds == 0 && !isOver()) {
+            owner.onUpstreamWritable();
+        }
+    }
+
+    // ---- what the exchange is ----
+
+    @Override
+    public String routeId() {
+        return route.id();
+    }
+
+    @Override
+    public String cluster() {
+        return route.cluster().name();
+    }
+
+    @Override
+    public long exchangeId() {
+        return exchangeId;
+    }
+
+    @Override
+    public String requestId() {
+        return owner.requestId();
+    }
+
+    @Override
+    public String peer() {
+        return owner.peer();
+    }
+
+    // ---- the upstream ----
+
+    @Override
+    public void onAcquired(UpstreamShare acquired) {
+        if (ended) {
+            acquired.release();
+            return;
+        }
+        share = acquired;
+        acquiring = null;
+        owner.onAcquired(acquired, System.nanoTime() - acquireStart);
+        Deque<ByteBuf> waiting = queued;
+        while (waiting != null && !waiting.isEmpty()) {
+            acquired.write(waiting.remove());
+        }
+        if (halfClose) {
+            acquired.halfClose();
+        }
+        if (settling) {
+            acquired.whenWritten(this::settleWritten);
+        } else if (!inHook && holds == 0) {
+            owner.onUpstreamWritable();
+        }
+    }
+
+    @Override
+    public void onFrame(Frame frame) {
+        if (isOver()) {
+            return;
+        }
+        if (holds > 0) {
+            Frame kept = new Frame(frame.bytes().retain(), frame.exchangeId());
+            held.add(() -> {
+                onFrame(kept);
+                kept.bytes().release();
+            });
+            return;
+        }
+        enter();
+        answered = true;
+        try {
+            current().onUpstreamData(frame);
+        } catch (Throwable reason) {
+            thrown(reason, Failure.DECODE_FAILED);
+        }
+        leave();
+    }
+
+    @Override
+    public void onEnd() {
+        share = null;
+        if (isOver()) {
+            return;
+        }
+        if (holds > 0) {
+            held.add(this::onEnd);
+            return;
+        }
+        enter();
+        try {
+            current().onUpstreamEnd();
+        } catch (Throwable reason) {
+            thrown(reason, Failure.DECODE_FAILED);
+        }
+        if (outcome == null) {
+            outcome = Outcome.Failed.of(Failure.UPSTREAM_CLOSED, "the upstream closed before it answered");
+        }
+        leave();
+    }
+
+    @Override
+    public void onFailure(UpstreamFailure failure) {
+        share = null;
+        acquiring = null;
+        if (ended) {
+            return;
+        }
+        if (outcome instanceof Outcome.Replied replied) {
+            replied.reply().body().release();
+        }
+        outcome =
+                new Outcome.Failed(failure.failure(), failure.detail(), java.util.List.of(), failure.nothingWritten());
+        finish();
+    }
+
+    @Override
+    public void onWritable(boolean writable) {
+        if (writable && !isOver()) {
+            owner.onUpstreamWritable();
+        }
+    }
+
+    /** Slows the upstream down to the client's pace. */
+    void reading(boolean on) {
+        UpstreamShare current = share;
+        if (current != null) {
+            current.reading(on);
+        }
+    }
+
+    // ---- one hook at a time, one outcome ----
+
+    private boolean isOver() {
+        return ended || outcome != null;
+    }
+
+    private Bridge current() {
+        return Objects.requireNonNull(bridge, "bridge");
+    }
+
+    private boolean deferred(ByteBuf data, java.util.function.Consumer<ByteBuf> later) {
+        if (isOver()) {
+            return true;
+        }
+        if (holds == 0) {
+            return false;
+        }
+        data.retain();
+        held.add(() -> {
+            later.accept(data);
+            data.release();
+        });
+        return true;
+    }
+
+    private void enter() {
+        inHook = true;
+    }
+
+    private void leave() {
+        inHook = false;
+        if (outcome != null) {
+            settle();
+        }
+    }
+
+    private void conclude(Outcome said) {
+        outcome = said;
+        if (!inHook) {
+            settle();
+        }
+    }
+
+    private void thrown(Throwable reason, Failure otherwise) {
+        if (outcome instanceof Outcome.Replied replied) {
+            replied.reply().body().release();
+        }
+        if (reason instanceof FailureException known) {
+            outcome = new Outcome.Failed(known.failure(), known.detail(), known.errors(), false);
+            return;
+        }
+        LOG.warn("route {}: codec failed: {}", route.id(), reason.toString());
+        LOG.debug("route {}: codec failed", route.id(), reason);
+        outcome = Outcome.Failed.of(otherwise, "the codec of route " + route.id() + " failed");
+        if (reason instanceof VirtualMachineError fatal && !(reason instanceof StackOverflowError)) {
+            throw fatal;
+        }
+    }
+
+    /** What was sent before a reply is written first; a reply to a frame needs no such wait. */
+    private void settle() {
+        if (settling) {
+            return;
+        }
+        boolean owesBytes = sending && !answered && !(outcome instanceof Outcome.Failed);
+        if (!owesBytes) {
+            finish();
+            return;
+        }
+        UpstreamShare current = share;
+        if (current == null && acquiring == null) {
+            finish();
+            return;
+        }
+        settling = true;
+        if (current != null) {
+            current.whenWritten(this::settleWritten);
+        }
+    }
+
+    private void settleWritten() {
+        if (!ended) {
+            finish();
+        }
+    }
+
+    private void finish() {
+        Outcome end = Objects.requireNonNull(outcome, "outcome");
+        boolean good = end instanceof Outcome.Replied || end instanceof Outcome.Streamed;
+        close(good && (answered || oneWay) && !halfClose);
+        owner.onOutcome(this, end);
+    }
+
+    private void close(boolean clean) {
+        ended = true;
+        ClusterLoop.Cancellable wait = acquiring;
+        acquiring = null;
+        if (wait != null) {
+            wait.cancel();
+        }
+        UpstreamShare held = share;
+        share = null;
+        if (held != null && clean) {
+            held.release();
+        } else if (held != null) {
+            held.abandon();
+        }
+        Deque<ByteBuf> waiting = queued;
+        while (waiting != null && !waiting.isEmpty()) {
+            waiting.remove().release();
+        }
+        dropHeld();
+        Bridge closing = bridge;
+        bridge = null;
+        if (closing != null) {
+            closeBridge(closing);
+        }
+    }
+
+    /** Held events find the attempt over: each lets go of its buffer and does nothing else. */
+    private void dropHeld() {
+        while (!held.isEmpty()) {
+            held.remove().run();
+        }
+    }
+
+    private void closeBridge(Bridge closing) {
+        try {
+            closing.close();
+        } catch (Exception reason) {
+            LOG.warn("route {}: codec failed in close: {}", route.id(), reason.toString());
+            LOG.debug("route {}: codec failed in close", route.id(), reason);
+        }
+    }
+}

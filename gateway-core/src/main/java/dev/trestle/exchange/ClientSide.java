@@ -1,0 +1,191 @@
+package dev.trestle.exchange;
+
+import dev.trestle.bridge.http.Headers;
+import dev.trestle.bridge.http.HttpReply;
+import dev.trestle.route.RouteRequest;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import java.net.InetSocketAddress;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.netty.Connection;
+import reactor.netty.NettyOutbound;
+import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.http.server.HttpServerResponse;
+
+/** The client's half of an exchange: Reactor Netty's request and response, and nothing of the gateway. One thread. */
+final class ClientSide {
+    private final HttpServerRequest request;
+    private final HttpServerResponse response;
+    private final Channel channel;
+    private final RequestIds ids;
+    private @Nullable String requestId;
+    private Headers replyTrailers = Headers.empty();
+
+    ClientSide(HttpServerRequest request, HttpServerResponse response, RequestIds ids) {
+        this.request = request;
+        this.response = response;
+        this.channel = ((Connection) request).channel();
+        this.ids = ids;
+    }
+
+    EventLoop loop() {
+        return channel.eventLoop();
+    }
+
+    ByteBufAllocator allocator() {
+        return channel.alloc();
+    }
+
+    RouteRequest routeRequest() {
+        String uri = request.uri();
+        int start = pathStart(uri);
+        int question = uri.indexOf('?', start);
+        String path = uri.substring(start, question < 0 ? uri.length() : question);
+        String query = question < 0 ? "" : uri.substring(question + 1);
+        HttpHeaders headers = request.requestHeaders();
+        String host = headers.get(HttpHeaderNames.HOST);
+        return new RouteRequest(
+                request.method().name(), host == null ? "" : host, path, query, new NettyHeaders(headers));
+    }
+
+    /** An absolute-form target (RFC 9112 section 3.2.2) has its path after the authority. */
+    private static int pathStart(String uri) {
+        if (uri.startsWith("/")) {
+            return 0;
+        }
+        int authority = uri.indexOf("://");
+        int path = authority < 0 ? -1 : uri.indexOf('/', authority + 3);
+        return path < 0 ? 0 : path;
+    }
+
+    /** The length the client announced, or -1. */
+    long contentLength() {
+        String length = request.requestHeaders().get(HttpHeaderNames.CONTENT_LENGTH);
+        if (length == null || length.length() > 18) {
+            return length == null ? -1 : Long.MAX_VALUE;
+        }
+        try {
+            return Long.parseLong(length);
+        } catch (NumberFormatException notANumber) {
+            return -1;
+        }
+    }
+
+    /** Whether a body may follow: HTTP/1.1 announces it, HTTP/2 may send one without a word. */
+    boolean mayHaveBody() {
+        HttpHeaders headers = request.requestHeaders();
+        if (headers.contains(HttpHeaderNames.TRANSFER_ENCODING)) {
+            return true;
+        }
+        long length = contentLength();
+        boolean unannounced = length < 0 && isHttp2() && !isBodiless();
+        return length > 0 || unannounced;
+    }
+
+    private boolean isBodiless() {
+        String method = request.method().name();
+        return method.equals("GET") || method.equals("HEAD");
+    }
+
+    private boolean isHttp2() {
+        return request.version().majorVersion() == 2;
+    }
+
+    void readBody(CoreSubscriber<ByteBuf> reader) {
+        request.receive().subscribe(reader);
+    }
+
+    Headers requestTrailers() {
+        return Headers.empty();
+    }
+
+    String requestId() {
+        String id = requestId;
+        if (id == null) {
+            id = ids.choose(request.requestHeaders().get("x-request-id"));
+            requestId = id;
+        }
+        return id;
+    }
+
+    String peer() {
+        InetSocketAddress address = request.remoteAddress();
+        if (address == null) {
+            return "-";
+        }
+        return (address.getAddress() == null
+                        ? address.getHostString()
+                        : address.getAddress().getHostAddress()) + ":" + address.getPort();
+    }
+
+    ExchangeLog.Client described() {
+        return new ExchangeLog.Client(
+                requestId(),
+                peer(),
+                isHttp2() ? "HTTP/2.0" : "HTTP/1.1",
+                request.method().name(),
+                request.uri());
+    }
+
+    /** The connection cannot be used for a further request. HTTP/2 has streams for that. */
+    void closeAfterReply() {
+        if (!isHttp2()) {
+            response.header(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        }
+    }
+
+    void write(HttpReply reply, Runnable written, Consumer<Throwable> failed) {
+        head(reply.status(), reply.headers());
+        NettyOutbound out = response.sendObject(reply.body());
+        out.then().subscribe(new Written(written, failed));
+    }
+
+    void stream(int status, Headers headers, Publisher<ByteBuf> body, Runnable written, Consumer<Throwable> failed) {
+        head(status, headers);
+        if (headers.get("trailer") != null) {
+            response.trailerHeaders(fields -> replyTrailers.forEach(fields::add));
+        }
+        response.send(body, piece -> true).then().subscribe(new Written(written, failed));
+    }
+
+    void replyTrailers(Headers trailers) {
+        replyTrailers = trailers;
+    }
+
+    private void head(int status, Headers headers) {
+        response.status(status);
+        headers.forEach(response::addHeader);
+    }
+
+    /** Tells when a response has reached the socket. */
+    private record Written(Runnable written, Consumer<Throwable> failed) implements CoreSubscriber<Void> {
+        @Override
+        public void onSubscribe(Subscription subscription) {
+            subscription.request(Long.MAX_VALUE);
+        }
+
+        @Override
+        public void onNext(Void nothing) {
+            // Never called.
+        }
+
+        @Override
+        public void onError(Throwable reason) {
+            failed.accept(reason);
+        }
+
+        @Override
+        public void onComplete() {
+            written.run();
+        }
+    }
+}

@@ -1,0 +1,410 @@
+package dev.trestle.exchange;
+
+import dev.trestle.bridge.BodyMode;
+import dev.trestle.bridge.http.Failure;
+import dev.trestle.bridge.http.FailureException;
+import dev.trestle.bridge.http.FieldError;
+import dev.trestle.bridge.http.Headers;
+import dev.trestle.bridge.http.HttpReply;
+import dev.trestle.bridge.http.RequestHead;
+import dev.trestle.bridge.mapping.ProblemReply;
+import dev.trestle.route.Match;
+import dev.trestle.route.Route;
+import dev.trestle.route.RouteRequest;
+import dev.trestle.upstream.ClusterLoop;
+import dev.trestle.upstream.UpstreamShare;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.EventLoop;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Mono;
+
+/**
+ * One HTTP request and its response. Matches a route, runs attempts until one counts, writes the reply, tells the listener once.
+ * Lives on the client connection's event loop. Completes when the response has reached the socket; never fails, except to reset a
+ * response whose head is out.
+ */
+final class HttpExchange extends Mono<Void> implements Subscription, Attempt.Owner, RequestBody.Reader {
+    private final ClientSide client;
+    private final HttpExchanges shared;
+    private final RoutingSource.Pinned pinned;
+    private final ExchangeLog log = new ExchangeLog();
+
+    private @Nullable CoreSubscriber<? super Void> subscriber;
+    private @Nullable RequestHead head;
+    private @Nullable RequestBody body;
+    private @Nullable Attempt attempt;
+    private @Nullable ReplyStream stream;
+    private ClusterLoop.@Nullable Cancellable timeout;
+    private long deadlineNanos;
+    private boolean bodyComplete;
+    private boolean replying;
+    private boolean over;
+
+    HttpExchange(ClientSide client, HttpExchanges shared, RoutingSource.Pinned pinned) {
+        this.client = client;
+        this.shared = shared;
+        this.pinned = pinned;
+    }
+
+    // ---- life ----
+
+    @Override
+    public void subscribe(CoreSubscriber<? super Void> actual) {
+        subscriber = actual;
+        actual.onSubscribe(this);
+        start();
+    }
+
+    @Override
+    public void request(long n) {
+        // One empty completion needs no demand.
+    }
+
+    /** The client went away, or the server closed its connection. */
+    @Override
+    public void cancel() {
+        if (!over) {
+            giveUpAttempt();
+            log.status = log.failure == null ? Failure.CLIENT_CLOSED.status() : log.status;
+            log.failure = log.failure == null ? Failure.CLIENT_CLOSED : log.failure;
+            finish();
+        }
+    }
+
+    private void start() {
+        RouteRequest request = client.routeRequest();
+        Match match = pinned.routes().match(request);
+        if (match instanceof Match.Found found) {
+            log.route = found.route();
+        }
+        shared.listener().onStart(log.route == null ? null : log.route.id());
+        switch (match) {
+            case Match.Found found -> serve(found, request);
+            case Match.NoRoute n -> fail(Failure.NO_ROUTE, "no route for " + request.method() + " " + request.path());
+            case Match.BadPath b -> fail(Failure.BAD_REQUEST, "the path is not valid percent-encoded UTF-8");
+            case Match.WrongMethod w -> {
+                String allow = String.join(", ", w.allow());
+                Outcome.Failed failed =
+                        Outcome.Failed.of(Failure.METHOD_NOT_ALLOWED, request.method() + " (expected: " + allow + ")");
+                problem(failed, Headers.of("Allow", allow));
+            }
+        }
+    }
+
+    private void serve(Match.Found found, RouteRequest request) {
+        Route route = found.route();
+        head = new RequestHead(request.method(), request.path(), request.query(), request.headers(), found.variables());
+        int maxBytes = route.policy().maxBodyBytes();
+        if (client.contentLength() > maxBytes) {
+            onBodyTooLarge();
+            return;
+        }
+        startAttempt(route);
+        if (over || replying) {
+            return;
+        }
+        if (!client.mayHaveBody()) {
+            onBodyEnd();
+            return;
+        }
+        RequestBody reading = new RequestBody(route.codec().requestBody(), maxBytes, allocator(), this);
+        body = reading;
+        client.readBody(reading);
+    }
+
+    private void startAttempt(Route route) {
+        log.attempts++;
+        Attempt fresh = new Attempt(route, route.cluster().on(loop()), this);
+        attempt = fresh;
+        fresh.head(Objects.requireNonNull(head, "head"));
+    }
+
+    // ---- the request's body ----
+
+    @Override
+    public void onBody(ByteBuf data) {
+        Attempt current = attempt;
+        if (current != null) {
+            current.body(data);
+            onUpstreamWritable();
+        }
+    }
+
+    @Override
+    public void onBodyEnd() {
+        bodyComplete = true;
+        Attempt current = attempt;
+        if (current != null) {
+            current.end(client.requestTrailers());
+        }
+    }
+
+    @Override
+    public void onBodyTooLarge() {
+        client.closeAfterReply();
+        Route route = Objects.requireNonNull(log.route, "route");
+        giveUpAttempt();
+        fail(Failure.BODY_TOO_LARGE, "the body is larger than " + route.policy().maxBodyBytes() + " bytes");
+    }
+
+    @Override
+    public void onBodyError(Throwable reason) {
+        giveUpAttempt();
+        client.closeAfterReply();
+        // Reactor Netty's RequestTimeoutException is package-private; it extends ChannelException.
+        boolean late = reason instanceof io.netty.handler.timeout.TimeoutException
+                || reason.getClass().getSimpleName().equals("RequestTimeoutException");
+        if (late) {
+            fail(Failure.REQUEST_TIMEOUT, "the request did not arrive in time");
+        } else {
+            cancel();
+        }
+    }
+
+    // ---- Attempt.Owner ----
+
+    @Override
+    public EventLoop loop() {
+        return client.loop();
+    }
+
+    @Override
+    public ByteBufAllocator allocator() {
+        return client.allocator();
+    }
+
+    @Override
+    public String requestId() {
+        return client.requestId();
+    }
+
+    @Override
+    public String peer() {
+        return client.peer();
+    }
+
+    @Override
+    public long deadlineNanos() {
+        return deadlineNanos != 0
+                ? deadlineNanos
+                : System.nanoTime()
+                        + Objects.requireNonNull(log.route).policy().timeout().toNanos();
+    }
+
+    @Override
+    public void onSending() {
+        if (timeout == null && !over) {
+            long nanos = Objects.requireNonNull(log.route).policy().timeout().toNanos();
+            deadlineNanos = System.nanoTime() + nanos;
+            timeout = shared.deadlines(loop()).schedule(nanos, this::onTimeout);
+        }
+    }
+
+    private void onTimeout() {
+        if (!over) {
+            giveUpAttempt();
+            Route route = Objects.requireNonNull(log.route);
+            fail(Failure.TIMEOUT, "no reply within " + route.policy().timeout().toMillis() + " ms");
+        }
+    }
+
+    @Override
+    public void onAcquired(UpstreamShare share, long waitedNanos) {
+        log.endpoint = share.endpoint().toString();
+        log.acquireNanos = waitedNanos;
+        log.sentNanos = System.nanoTime();
+    }
+
+    @Override
+    public void onUpstreamWritable() {
+        Attempt current = attempt;
+        RequestBody reading = body;
+        if (reading != null && current != null && !bodyComplete && current.wantsBody() && isStreamed()) {
+            reading.more();
+        }
+    }
+
+    private boolean isStreamed() {
+        return Objects.requireNonNull(log.route).codec().requestBody() == BodyMode.STREAMED;
+    }
+
+    @Override
+    public @Nullable ReplyStream stream() {
+        return stream;
+    }
+
+    @Override
+    public ReplyStream onReplyHead(int status, Headers headers) {
+        ReplyStream started = new ReplyStream(new ReplyStream.Flow() {
+            @Override
+            public void reading(boolean on) {
+                Attempt current = attempt;
+                if (current != null) {
+                    current.reading(on);
+                }
+            }
+
+            @Override
+            public void clientGone() {
+                cancel();
+            }
+        });
+        stream = started;
+        replying = true;
+        log.status = status;
+        client.stream(status, headers, started, this::onWritten, this::onWriteFailed);
+        return started;
+    }
+
+    @Override
+    public void onOutcome(Attempt ended, Outcome outcome) {
+        if (over || attempt != ended) {
+            if (outcome instanceof Outcome.Replied replied) {
+                replied.reply().body().release();
+            }
+            return;
+        }
+        attempt = null;
+        log.repliedNanos = System.nanoTime();
+        switch (outcome) {
+            case Outcome.Replied replied -> write(replied.reply());
+            case Outcome.Streamed streamed -> endStream(streamed.trailers());
+            case Outcome.Failed failed -> onFailed(failed);
+        }
+    }
+
+    private void onFailed(Outcome.Failed failed) {
+        ReplyStream started = stream;
+        if (started != null) {
+            log.failure = failed.failure();
+            log.detail = failed.detail();
+            started.fail(new FailureException(failed.failure(), failed.detail()));
+        } else if (mayRetry(failed)) {
+            startAgain();
+        } else {
+            problem(failed, extraHeaders(failed.failure()));
+        }
+    }
+
+    private boolean mayRetry(Outcome.Failed failed) {
+        Route.Policy policy = Objects.requireNonNull(log.route).policy();
+        boolean kind = switch (failed.failure()) {
+            case CONNECT_FAILED, UPSTREAM_CLOSED, UPSTREAM_UNAVAILABLE -> true;
+            default -> false;
+        };
+        boolean wholeRequest = bodyComplete && !isStreamed();
+        return kind
+                && wholeRequest
+                && log.attempts <= policy.maxRetries()
+                && (failed.nothingWritten() || policy.idempotent());
+    }
+
+    private void startAgain() {
+        startAttempt(Objects.requireNonNull(log.route));
+        Attempt fresh = attempt;
+        RequestBody kept = body;
+        if (fresh != null && kept != null && kept.whole().isReadable()) {
+            fresh.body(kept.whole());
+        }
+        if (attempt != null && attempt == fresh) {
+            fresh.end(client.requestTrailers());
+        }
+    }
+
+    private void giveUpAttempt() {
+        Attempt current = attempt;
+        attempt = null;
+        if (current != null) {
+            current.abandon();
+        }
+    }
+
+    // ---- the reply ----
+
+    private void endStream(Headers trailers) {
+        client.replyTrailers(trailers);
+        Objects.requireNonNull(stream, "stream").end();
+    }
+
+    private void fail(Failure failure, String detail) {
+        Outcome.Failed failed = Outcome.Failed.of(failure, detail);
+        if (stream != null) {
+            onFailed(failed);
+        } else {
+            problem(failed, extraHeaders(failure));
+        }
+    }
+
+    private static Headers extraHeaders(Failure failure) {
+        return failure == Failure.POOL_EXHAUSTED || failure == Failure.DRAINING
+                ? Headers.of("Retry-After", "1")
+                : Headers.empty();
+    }
+
+    private void problem(Outcome.Failed failed, Headers extra) {
+        List<FieldError> errors = failed.errors();
+        write(ProblemReply.of(failed.failure(), failed.detail(), errors, extra));
+        log.detail = failed.detail();
+    }
+
+    private void write(HttpReply reply) {
+        if (over || replying) {
+            reply.body().release();
+            return;
+        }
+        replying = true;
+        log.status = reply.status();
+        log.rpcStatus = reply.rpcStatus();
+        log.failure = reply.failure();
+        log.replyBytes = reply.body().readableBytes();
+        if (!bodyComplete && client.mayHaveBody()) {
+            client.closeAfterReply();
+        }
+        if (shared.closing()) {
+            client.closeAfterReply();
+        }
+        client.write(reply, this::onWritten, this::onWriteFailed);
+    }
+
+    private void onWritten() {
+        CoreSubscriber<? super Void> done = subscriber;
+        if (!over) {
+            finish();
+            if (done != null) {
+                done.onComplete();
+            }
+        }
+    }
+
+    private void onWriteFailed(Throwable reason) {
+        CoreSubscriber<? super Void> done = subscriber;
+        if (!over) {
+            giveUpAttempt();
+            log.failure = log.failure == null ? Failure.CLIENT_CLOSED : log.failure;
+            finish();
+            if (done != null) {
+                done.onError(reason);
+            }
+        }
+    }
+
+    private void finish() {
+        over = true;
+        ClusterLoop.Cancellable running = timeout;
+        if (running != null) {
+            running.cancel();
+        }
+        RequestBody reading = body;
+        if (reading != null) {
+            log.requestBytes = reading.bytes();
+            reading.release();
+        }
+        pinned.release();
+        shared.ended(log.summary(client.described()));
+    }
+}

@@ -1,0 +1,56 @@
+package dev.trestle.exchange;
+
+import io.netty.channel.EventLoop;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiFunction;
+import org.reactivestreams.Publisher;
+import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.http.server.HttpServerResponse;
+
+/** The handler of the data plane: turns every request into an exchange on its connection's own event loop. Thread safe. */
+public final class HttpExchanges implements BiFunction<HttpServerRequest, HttpServerResponse, Publisher<Void>> {
+    private final RoutingSource routing;
+    private final ExchangeListener listener;
+    private final RequestIds ids = new RequestIds();
+    private final LongAdder inFlight = new LongAdder();
+    private volatile boolean closing;
+
+    /** Serves what {@code routing} has, and tells {@code listener}. */
+    public HttpExchanges(RoutingSource routing, ExchangeListener listener) {
+        this.routing = routing;
+        this.listener = listener;
+    }
+
+    @Override
+    public Publisher<Void> apply(HttpServerRequest request, HttpServerResponse response) {
+        inFlight.increment();
+        return new HttpExchange(new ClientSide(request, response, ids), this, routing.pin());
+    }
+
+    /** Exchanges that have not ended. */
+    public int inFlight() {
+        return inFlight.intValue();
+    }
+
+    /** From now on every HTTP/1.1 reply asks its client to close the connection. */
+    public void closeConnections() {
+        closing = true;
+    }
+
+    boolean closing() {
+        return closing;
+    }
+
+    ExchangeListener listener() {
+        return listener;
+    }
+
+    Deadlines deadlines(EventLoop loop) {
+        return Deadlines.of(loop);
+    }
+
+    void ended(ExchangeSummary summary) {
+        inFlight.decrement();
+        listener.onEnd(summary);
+    }
+}

@@ -1,0 +1,122 @@
+package dev.trestle.exchange;
+
+import dev.trestle.bridge.http.FailureException;
+import io.netty.buffer.ByteBuf;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import org.reactivestreams.Subscriber;
+import org.reactivestreams.Subscription;
+
+/**
+ * The body of a streamed reply, from the bridge to the client's socket at the client's pace. One thread. Above the high mark it
+ * asks its exchange to stop reading the upstream, at zero to go on.
+ */
+final class ReplyStream implements Publisher<ByteBuf>, Subscription {
+    static final int HIGH_MARK_BYTES = 256 * 1024;
+
+    private final Flow flow;
+    private final ArrayDeque<ByteBuf> queue = new ArrayDeque<>();
+    private @Nullable Subscriber<? super ByteBuf> client;
+    private long demand;
+    private int queuedBytes;
+    private boolean stopped;
+    private boolean complete;
+    private boolean over;
+    private boolean draining;
+    private @Nullable FailureException failure;
+
+    /** Whoever can slow the upstream down. */
+    interface Flow {
+        /** Stop (false) or restart (true) reading the upstream. */
+        void reading(boolean on);
+
+        /** The client is gone. */
+        void clientGone();
+    }
+
+    ReplyStream(Flow flow) {
+        this.flow = flow;
+    }
+
+    @Override
+    public void subscribe(Subscriber<? super ByteBuf> subscriber) {
+        client = subscriber;
+        subscriber.onSubscribe(this);
+        drain();
+    }
+
+    void data(ByteBuf bytes) {
+        if (over || complete || !bytes.isReadable()) {
+            bytes.release();
+            return;
+        }
+        queue.add(bytes);
+        queuedBytes += bytes.readableBytes();
+        drain();
+        if (!stopped && !over && queuedBytes > HIGH_MARK_BYTES) {
+            stopped = true;
+            flow.reading(false);
+        }
+    }
+
+    void end() {
+        complete = true;
+        drain();
+    }
+
+    void fail(FailureException reason) {
+        failure = reason;
+        complete = true;
+        release();
+        drain();
+    }
+
+    @Override
+    public void request(long n) {
+        demand = demand + n < 0 ? Long.MAX_VALUE : demand + n;
+        drain();
+    }
+
+    @Override
+    public void cancel() {
+        if (!over) {
+            over = true;
+            release();
+            flow.clientGone();
+        }
+    }
+
+    private void drain() {
+        Subscriber<? super ByteBuf> subscriber = client;
+        if (subscriber == null || draining) {
+            return;
+        }
+        draining = true;
+        while (demand > 0 && !over && !queue.isEmpty()) {
+            ByteBuf bytes = queue.remove();
+            queuedBytes -= bytes.readableBytes();
+            demand--;
+            subscriber.onNext(bytes);
+        }
+        draining = false;
+        if (stopped && queuedBytes == 0 && !complete) {
+            stopped = false;
+            flow.reading(true);
+        }
+        if (complete && queue.isEmpty() && !over) {
+            over = true;
+            if (failure == null) {
+                subscriber.onComplete();
+            } else {
+                subscriber.onError(failure);
+            }
+        }
+    }
+
+    private void release() {
+        queue.forEach(ByteBuf::release);
+        queue.clear();
+        queuedBytes = 0;
+    }
+}

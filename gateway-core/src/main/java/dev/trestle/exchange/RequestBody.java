@@ -1,0 +1,139 @@
+package dev.trestle.exchange;
+
+import dev.trestle.bridge.BodyMode;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.CompositeByteBuf;
+import io.netty.buffer.Unpooled;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+
+/**
+ * The body of a request on its way to the bridge: gathered whole within its limit, or handed on piece by piece as the reader
+ * asks for more. One thread.
+ */
+final class RequestBody implements CoreSubscriber<ByteBuf> {
+    private final BodyMode mode;
+    private final int maxBytes;
+    private final ByteBufAllocator allocator;
+    private final Reader reader;
+    private @Nullable Subscription source;
+    private ByteBuf whole = Unpooled.EMPTY_BUFFER;
+    private long bytes;
+    private boolean over;
+
+    /** Who reads a body. */
+    interface Reader {
+        /** A piece (streamed) or the whole of it; lent. Not called for an empty body. */
+        void onBody(ByteBuf data);
+
+        /** The body is complete. */
+        void onBodyEnd();
+
+        /** It is larger than its limit; nothing follows. */
+        void onBodyTooLarge();
+
+        /** It could not be read: the client went away or took too long; nothing follows. */
+        void onBodyError(Throwable reason);
+    }
+
+    RequestBody(BodyMode mode, int maxBytes, ByteBufAllocator allocator, Reader reader) {
+        this.mode = mode;
+        this.maxBytes = maxBytes;
+        this.allocator = allocator;
+        this.reader = reader;
+    }
+
+    /** Bytes that came so far. */
+    long bytes() {
+        return bytes;
+    }
+
+    /** The whole body for a further attempt; lent until {@link #release}. */
+    ByteBuf whole() {
+        return whole;
+    }
+
+    /** Asks for the next piece; whole bodies ask by themselves. */
+    void more() {
+        Subscription subscription = source;
+        if (subscription != null && !over) {
+            subscription.request(1);
+        }
+    }
+
+    /** Nobody reads on. */
+    void release() {
+        if (!over) {
+            over = true;
+            Subscription subscription = source;
+            if (subscription != null) {
+                subscription.cancel();
+            }
+        }
+        whole.release();
+        whole = Unpooled.EMPTY_BUFFER;
+    }
+
+    @Override
+    public void onSubscribe(Subscription subscription) {
+        source = subscription;
+        subscription.request(mode == BodyMode.WHOLE ? Long.MAX_VALUE : 1);
+    }
+
+    @Override
+    public void onNext(ByteBuf piece) {
+        if (over) {
+            return;
+        }
+        bytes += piece.readableBytes();
+        if (bytes > maxBytes) {
+            over = true;
+            Subscription subscription = source;
+            if (subscription != null) {
+                subscription.cancel();
+            }
+            reader.onBodyTooLarge();
+        } else if (mode == BodyMode.WHOLE) {
+            gather(piece.retain());
+        } else if (piece.isReadable()) {
+            reader.onBody(piece);
+        } else {
+            more();
+        }
+    }
+
+    private void gather(ByteBuf piece) {
+        if (!whole.isReadable()) {
+            whole.release();
+            whole = piece;
+        } else if (whole instanceof CompositeByteBuf composite) {
+            composite.addComponent(true, piece);
+        } else {
+            whole = allocator
+                    .compositeBuffer(Integer.MAX_VALUE)
+                    .addComponent(true, whole)
+                    .addComponent(true, piece);
+        }
+    }
+
+    @Override
+    public void onError(Throwable reason) {
+        if (!over) {
+            over = true;
+            reader.onBodyError(reason);
+        }
+    }
+
+    @Override
+    public void onComplete() {
+        if (!over) {
+            over = true;
+            if (whole.isReadable()) {
+                reader.onBody(whole);
+            }
+            reader.onBodyEnd();
+        }
+    }
+}

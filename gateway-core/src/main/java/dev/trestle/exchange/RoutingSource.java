@@ -1,0 +1,19 @@
+package dev.trestle.exchange;
+
+import dev.trestle.route.RouteTable;
+
+/** Where exchanges get the routes from: the current snapshot, held for as long as the exchange lasts. */
+@FunctionalInterface
+public interface RoutingSource {
+    /** Pins what is current. Never blocks, takes no lock; each pin is released once. */
+    Pinned pin();
+
+    /** One generation of the routes, kept open. */
+    interface Pinned {
+        /** Its routes. */
+        RouteTable routes();
+
+        /** The exchange has ended. */
+        void release();
+    }
+}

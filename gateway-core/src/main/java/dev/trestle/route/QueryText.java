@@ -1,0 +1,36 @@
+package dev.trestle.route;
+
+/** Looks for a parameter in an undecoded query without taking it apart. */
+final class QueryText {
+    private QueryText() {}
+
+    static boolean has(String query, String name, String value) {
+        int at = 0;
+        while (at < query.length()) {
+            int amp = query.indexOf('&', at);
+            int end = amp < 0 ? query.length() : amp;
+            int equals = query.indexOf('=', at);
+            int nameEnd = equals < 0 || equals > end ? end : equals;
+            if (same(query, at, nameEnd, name)
+                    && (value.equals("*") || same(query, Math.min(nameEnd + 1, end), end, value))) {
+                return true;
+            }
+            at = end + 1;
+        }
+        return false;
+    }
+
+    private static boolean same(String query, int start, int end, String expected) {
+        if (end - start == expected.length()) {
+            return query.startsWith(expected, start);
+        }
+        for (int i = start; i < end; i++) {
+            char c = query.charAt(i);
+            if (c == '%' || c == '+') {
+                String decoded = PercentText.decode(query.substring(start, end).replace('+', ' '));
+                return expected.equals(decoded);
+            }
+        }
+        return false;
+    }
+}
