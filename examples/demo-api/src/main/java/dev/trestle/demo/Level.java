@@ -1,0 +1,8 @@
+package dev.trestle.demo;
+
+/** How far a user has come. */
+public enum Level {
+    BRONZE,
+    SILVER,
+    GOLD
+}

@@ -1,0 +1,5 @@
+/** The demo's Dubbo provider. */
+@NullMarked
+package dev.trestle.demo.dubbo;
+
+import org.jspecify.annotations.NullMarked;
