@@ -28,6 +28,12 @@ public record ListenerConfig(
 
         @Default("30s") @Doc("The most time a client may take to send one request; 408 beyond.")
         Duration requestTimeout) {
+    /** HTTP on port 8080 of every interface. */
+    public static ListenerConfig defaults() {
+        return new ListenerConfig(
+                8080, "0.0.0.0", null, new ByteSize(16 << 10), Duration.ofSeconds(60), Duration.ofSeconds(30));
+    }
+
     /** Certificate and key in PEM files. */
     @Doc("TLS of a listener.")
     public record TlsConfig(

@@ -1,18 +1,51 @@
 package dev.trestle.runtime;
 
 import dev.trestle.bridge.settings.Problem;
+import dev.trestle.config.ListenerConfig;
 import dev.trestle.exchange.ExchangeListener;
+import dev.trestle.exchange.HttpExchanges;
+import dev.trestle.route.Route;
 import dev.trestle.source.LoadedConfig;
+import dev.trestle.upstream.Cluster;
 import dev.trestle.upstream.ClusterStatus;
+import dev.trestle.upstream.Clusters;
+import dev.trestle.upstream.EventLoops;
 import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A running data plane: listeners, and the current snapshot of the configuration. Thread safe.
  */
 public final class Gateway {
-    private Gateway() {}
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+
+    private final Factories factories;
+    private final GatewayOptions options;
+    private final EventLoops loops;
+    private final HttpExchanges exchanges;
+    private final List<HttpListener> listeners = new ArrayList<>();
+    private final ScheduledExecutorService housekeeping = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("trestle-runtime").factory());
+    private final AtomicReference<Snapshot> current = new AtomicReference<>();
+
+    private Gateway(Factories factories, GatewayOptions options, ExchangeListener listener) {
+        this.factories = factories;
+        this.options = options;
+        this.loops = new EventLoops(options.eventLoops());
+        this.exchanges = new HttpExchanges(this::pin, listener);
+    }
 
     /**
      * Compiles {@code config} and starts to listen.
@@ -22,47 +55,120 @@ public final class Gateway {
      */
     public static Gateway start(
             LoadedConfig config, Factories factories, GatewayOptions options, ExchangeListener listener) {
-        throw new UnsupportedOperationException();
+        Gateway gateway = new Gateway(factories, options, listener);
+        try {
+            List<Problem> problems = gateway.apply(config);
+            if (!problems.isEmpty()) {
+                throw new RejectedConfigException(problems);
+            }
+            gateway.listen(config);
+            return gateway;
+        } catch (RuntimeException failed) {
+            gateway.closeAll();
+            throw failed;
+        }
+    }
+
+    private void listen(LoadedConfig loaded) {
+        List<ListenerConfig> written = Objects.requireNonNull(loaded.config()).listeners();
+        List<ListenerConfig> configs = written.isEmpty() ? List.of(ListenerConfig.defaults()) : written;
+        for (int i = 0; i < configs.size(); i++) {
+            ListenerConfig each = configs.get(i);
+            Integer override = i == 0 ? options.port() : null;
+            int port = override == null ? each.http() : override;
+            listeners.add(new HttpListener(each, port, loaded.files(), loops, exchanges));
+        }
     }
 
     /** Compiles only, for {@code check} and dry runs: every problem, or an empty list. Opens no connection. */
     public static List<Problem> check(LoadedConfig config, Factories factories) {
-        throw new UnsupportedOperationException();
+        return new SnapshotCompiler(config, factories, Map.of()).compile().problems();
     }
 
     /** Compiles and swaps in; every problem, or an empty list when the new configuration serves. Listeners do not change. */
-    public List<Problem> apply(LoadedConfig config) {
-        throw new UnsupportedOperationException();
+    public synchronized List<Problem> apply(LoadedConfig config) {
+        Snapshot old = current.get();
+        Map<String, Cluster> running = old == null ? Map.of() : old.clusters();
+        SnapshotCompiler.Plan plan = new SnapshotCompiler(config, factories, running).compile();
+        if (!plan.problems().isEmpty()) {
+            return plan.problems();
+        }
+        Map<String, Cluster> clusters =
+                plan.realize(planned -> Clusters.create(planned.name(), planned.config(), planned.wire(), loops));
+        long generation = old == null ? 1 : old.generation() + 1;
+        Snapshot fresh = new Snapshot(generation, config, plan.index(clusters), clusters);
+        current.set(fresh);
+        if (old != null) {
+            retire(old, System.nanoTime() + options.drainTimeout().toNanos());
+        }
+        return List.of();
+    }
+
+    /** Waits for the last exchange of {@code old}, then closes the clusters that nothing newer shares. */
+    private void retire(Snapshot old, long deadlineNanos) {
+        var unused = housekeeping.schedule(
+                () -> {
+                    if (old.isHeld() && System.nanoTime() < deadlineNanos) {
+                        retire(old, deadlineNanos);
+                        return;
+                    }
+                    Map<String, Cluster> kept = now().clusters();
+                    old.clusters().values().stream()
+                            .filter(cluster -> !kept.containsValue(cluster))
+                            .forEach(cluster -> cluster.close(options.drainTimeout()));
+                },
+                50,
+                TimeUnit.MILLISECONDS);
+    }
+
+    private Snapshot now() {
+        return Objects.requireNonNull(current.get(), "snapshot");
+    }
+
+    /** Holds what is current; looks again if it changed in between, so that nothing retired is ever pinned. */
+    @SuppressWarnings("ReferenceEquality") // a snapshot is itself and nothing else
+    private Snapshot pin() {
+        while (true) {
+            Snapshot snapshot = now();
+            snapshot.hold();
+            if (snapshot == current.get()) {
+                return snapshot;
+            }
+            snapshot.release();
+        }
     }
 
     /** Where the listeners are bound, in the order of the configuration. */
     public List<InetSocketAddress> addresses() {
-        throw new UnsupportedOperationException();
+        return listeners.stream().map(HttpListener::address).toList();
     }
 
     /** The number of the current snapshot: 1 for the first, one more for each change. */
     public long generation() {
-        throw new UnsupportedOperationException();
+        return now().generation();
     }
 
-    /** What is served, most specific first. */
+    /** What is served, in the order written. */
     public List<RouteStatus> routes() {
-        throw new UnsupportedOperationException();
+        return now().routes().routes().stream().map(RouteStatus::of).toList();
     }
 
     /** The clusters of the current snapshot, by name. */
     public List<ClusterStatus> clusters() {
-        throw new UnsupportedOperationException();
+        return now().clusters().values().stream()
+                .sorted(Comparator.comparing(Cluster::name))
+                .map(Cluster::status)
+                .toList();
     }
 
     /** What the current snapshot was compiled from. */
     public LoadedConfig config() {
-        throw new UnsupportedOperationException();
+        return now().source();
     }
 
     /** Exchanges in flight. */
     public int inFlight() {
-        throw new UnsupportedOperationException();
+        return exchanges.inFlight();
     }
 
     /**
@@ -71,7 +177,38 @@ public final class Gateway {
      * @return completes when all is closed
      */
     public CompletableFuture<Void> stop() {
-        throw new UnsupportedOperationException();
+        exchanges.closeConnections();
+        listeners.forEach(HttpListener::unbind);
+        CompletableFuture<Void> stopped = new CompletableFuture<>();
+        awaitIdle(System.nanoTime() + options.drainTimeout().toNanos(), stopped);
+        return stopped;
+    }
+
+    private void awaitIdle(long deadlineNanos, CompletableFuture<Void> stopped) {
+        var unused = housekeeping.schedule(
+                () -> {
+                    if (exchanges.inFlight() > 0 && System.nanoTime() < deadlineNanos) {
+                        awaitIdle(deadlineNanos, stopped);
+                        return;
+                    }
+                    if (exchanges.inFlight() > 0) {
+                        LOG.warn("stop: {} exchanges did not end within drainTimeout", exchanges.inFlight());
+                    }
+                    listeners.forEach(HttpListener::closeClients);
+                    closeAll();
+                    stopped.complete(null);
+                },
+                20,
+                TimeUnit.MILLISECONDS);
+    }
+
+    private void closeAll() {
+        Snapshot last = current.get();
+        if (last != null) {
+            last.clusters().values().forEach(cluster -> cluster.close(Duration.ZERO));
+        }
+        loops.close();
+        housekeeping.shutdown();
     }
 
     /**
@@ -94,5 +231,19 @@ public final class Gateway {
             String cluster,
             String call,
             long timeoutMillis,
-            String position) {}
+            String position) {
+        static RouteStatus of(Route route) {
+            String method = route.pattern().method();
+            String host = route.pattern().host();
+            return new RouteStatus(
+                    route.id(),
+                    method == null ? "*" : method,
+                    host == null ? "*" : host,
+                    route.pattern().path(),
+                    route.cluster().name(),
+                    route.codec().call(),
+                    route.policy().timeout().toMillis(),
+                    route.position().toString());
+        }
+    }
 }

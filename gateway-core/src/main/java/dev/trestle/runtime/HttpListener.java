@@ -1,0 +1,93 @@
+package dev.trestle.runtime;
+
+import dev.trestle.bridge.ConfigFiles;
+import dev.trestle.config.ListenerConfig;
+import dev.trestle.exchange.HttpExchanges;
+import dev.trestle.upstream.EventLoops;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ApplicationProtocolNames;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import reactor.netty.DisposableServer;
+import reactor.netty.NettyPipeline;
+import reactor.netty.http.HttpProtocol;
+import reactor.netty.http.server.HttpServer;
+
+/** One bound port: Reactor Netty's server on the gateway's event loops, HTTP/1.1 and HTTP/2. */
+final class HttpListener {
+    private static final MalformedRequests MALFORMED = new MalformedRequests();
+
+    private final DisposableServer server;
+    private final ChannelGroup clients = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+
+    HttpListener(ListenerConfig config, int port, ConfigFiles files, EventLoops loops, HttpExchanges exchanges) {
+        int maxHeaderBytes = config.maxHeaderBytes().toInt();
+        HttpServer http = HttpServer.create()
+                .runOn(loops.resources())
+                .host(config.host())
+                .port(port)
+                .channelGroup(clients)
+                .idleTimeout(config.idleTimeout())
+                .requestTimeout(config.requestTimeout())
+                .httpRequestDecoder(
+                        spec -> spec.maxInitialLineLength(maxHeaderBytes).maxHeaderSize(maxHeaderBytes))
+                .http2Settings(
+                        settings -> settings.maxHeaderListSize(maxHeaderBytes).maxConcurrentStreams(1024))
+                .doOnChannelInit((observer, channel, remote) -> {
+                    if (channel.pipeline().get(NettyPipeline.HttpCodec) != null) {
+                        channel.pipeline().addAfter(NettyPipeline.HttpCodec, "trestle.malformed", MALFORMED);
+                    }
+                })
+                .handle(exchanges);
+        ListenerConfig.TlsConfig tls = config.tls();
+        HttpServer ready = tls == null
+                ? http.protocol(HttpProtocol.HTTP11, HttpProtocol.H2C)
+                : http.protocol(HttpProtocol.HTTP11, HttpProtocol.H2)
+                        .secure(spec -> spec.sslContext(context(tls, files)));
+        try {
+            server = ready.bindNow(Duration.ofSeconds(10));
+        } catch (RuntimeException refused) {
+            throw new UncheckedIOException(new IOException(
+                    "port " + port + " on " + config.host() + " cannot be bound: it is in use or not allowed"));
+        }
+    }
+
+    private static SslContext context(ListenerConfig.TlsConfig tls, ConfigFiles files) {
+        try {
+            return SslContextBuilder.forServer(
+                            new ByteArrayInputStream(files.read(tls.certificate())),
+                            new ByteArrayInputStream(files.read(tls.key())))
+                    .applicationProtocolConfig(new ApplicationProtocolConfig(
+                            ApplicationProtocolConfig.Protocol.ALPN,
+                            ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
+                            ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
+                            ApplicationProtocolNames.HTTP_2,
+                            ApplicationProtocolNames.HTTP_1_1))
+                    .build();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    InetSocketAddress address() {
+        return (InetSocketAddress) server.address();
+    }
+
+    /** Takes no more connections. */
+    void unbind() {
+        server.channel().close().awaitUninterruptibly(5_000);
+    }
+
+    /** Closes what clients still hold open. */
+    void closeClients() {
+        clients.close().awaitUninterruptibly(5_000);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.trestle.upstream;
+
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.util.concurrent.EventExecutor;
+import java.util.ArrayList;
+import java.util.List;
+import reactor.netty.resources.LoopResources;
+
+/** The event loops of the data plane, shared by listeners and clusters, so that an exchange never changes its thread. */
+public final class EventLoops {
+    private final LoopResources resources;
+    private final EventLoop[] loops;
+    private final Class<? extends SocketChannel> socketChannel;
+
+    /** {@code count} daemon threads on the best native transport there is. */
+    public EventLoops(int count) {
+        resources = LoopResources.create("trestle", 1, count, true);
+        EventLoopGroup group = resources.onServer(true);
+        List<EventLoop> found = new ArrayList<>();
+        for (EventExecutor executor : group) {
+            found.add((EventLoop) executor);
+        }
+        loops = found.toArray(EventLoop[]::new);
+        socketChannel = resources.onChannelClass(SocketChannel.class, group);
+    }
+
+    /** For the HTTP server, so that client connections live on these loops. */
+    public LoopResources resources() {
+        return resources;
+    }
+
+    int size() {
+        return loops.length;
+    }
+
+    EventLoop get(int index) {
+        return loops[index];
+    }
+
+    Class<? extends SocketChannel> socketChannel() {
+        return socketChannel;
+    }
+
+    /** The position of {@code loop}; there are few, a scan is cheaper than a hash. */
+    @SuppressWarnings("ReferenceEquality") // a loop is itself and nothing else
+    int indexOf(EventLoop loop) {
+        for (int i = 0; i < loops.length; i++) {
+            if (loops[i] == loop) {
+                return i;
+            }
+        }
+        throw new IllegalArgumentException(loop + " (expected: a loop of this gateway)");
+    }
+
+    /** Stops the threads. */
+    public void close() {
+        resources.disposeLater().subscribe();
+    }
+}
