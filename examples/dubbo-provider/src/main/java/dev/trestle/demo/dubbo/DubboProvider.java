@@ -57,12 +57,15 @@ public final class DubboProvider {
 
     private static <T> ServiceConfig<T> service(Class<T> type, T served) {
         ServiceConfig<T> service = new ServiceConfig<>();
+        // Without an id of its own 2.7 takes a second service for the first one written twice, and drops it.
+        service.setId(type.getName());
         service.setInterface(type);
         service.setRef(served);
         return service;
     }
 
     private static <T> ServiceConfig<T> blue(ServiceConfig<T> service) {
+        service.setId("blue");
         service.setGroup("blue");
         service.setVersion("2.0.0");
         return service;
