@@ -1,36 +1,73 @@
 package dev.trestle.bridge.settings;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
  * All problems of one configuration; finds the position of each path in the tree it was made with (the nearest node that exists).
  */
 public final class ProblemCollector implements Problems {
+    private final SettingsNode root;
+    private final List<Problem> found = new ArrayList<>();
+
     /** Collects problems of the tree below {@code root}. */
-    public ProblemCollector(SettingsNode root) {}
+    public ProblemCollector(SettingsNode root) {
+        this.root = root;
+    }
 
     /** What was reported, in order of file, line and column. */
     public List<Problem> list() {
-        throw new UnsupportedOperationException();
+        List<Problem> sorted = new ArrayList<>(found);
+        sorted.sort(Comparator.comparing((Problem p) -> p.position().file())
+                .thenComparingInt(p -> p.position().line())
+                .thenComparingInt(p -> p.position().column()));
+        return List.copyOf(sorted);
     }
 
     /** Reports a problem whose position is known, such as a syntax error. */
     public void add(Problem problem) {
-        throw new UnsupportedOperationException();
+        if (!found.contains(problem)) {
+            found.add(problem);
+        }
     }
 
     @Override
     public void add(String path, String detail) {
-        throw new UnsupportedOperationException();
+        add(new Problem(SettingsPath.position(root, path), path, detail));
     }
 
     @Override
     public Problems at(String path) {
-        throw new UnsupportedOperationException();
+        return new Below(path);
     }
 
     @Override
     public boolean any() {
-        throw new UnsupportedOperationException();
+        return !found.isEmpty();
+    }
+
+    /** The same collector, some way down. */
+    private final class Below implements Problems {
+        private final String prefix;
+
+        Below(String prefix) {
+            this.prefix = prefix;
+        }
+
+        @Override
+        public void add(String path, String detail) {
+            ProblemCollector.this.add(SettingsPath.join(prefix, path), detail);
+        }
+
+        @Override
+        public Problems at(String path) {
+            return new Below(SettingsPath.join(prefix, path));
+        }
+
+        @Override
+        public boolean any() {
+            return ProblemCollector.this.any();
+        }
     }
 }

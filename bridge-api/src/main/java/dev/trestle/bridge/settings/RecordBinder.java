@@ -1,5 +1,16 @@
 package dev.trestle.bridge.settings;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +30,203 @@ public final class RecordBinder {
      * @return the record, or null when a problem below {@code node} was reported
      */
     public static <R extends Record> @Nullable R bind(Class<R> type, SettingsNode node, Problems problems) {
-        throw new UnsupportedOperationException();
+        return type.cast(record(type, node, problems));
+    }
+
+    private static @Nullable Object record(Class<?> type, SettingsNode node, Problems problems) {
+        if (node instanceof SettingsNode.Mapping mapping) {
+            return fromMapping(type, mapping, problems);
+        }
+        if (node instanceof SettingsNode.Scalar scalar && scalar.kind() == SettingsNode.ScalarKind.NULL) {
+            return fromMapping(type, new SettingsNode.Mapping(node.position(), Map.of(), Map.of()), problems);
+        }
+        Method shorthand = shorthand(type, node instanceof SettingsNode.Scalar ? String.class : List.class);
+        if (shorthand == null) {
+            problems.add("", Scalars.shown(node) + " (expected: a mapping with " + keys(type) + ")");
+            return null;
+        }
+        Object argument = value(shorthand.getGenericParameterTypes()[0], node, null, problems);
+        return argument == null ? null : invoke(() -> shorthand.invoke(null, argument), problems);
+    }
+
+    private static String keys(Class<?> type) {
+        return String.join(
+                ", ",
+                Arrays.stream(type.getRecordComponents())
+                        .filter(c -> !c.isAnnotationPresent(Rest.class))
+                        .map(RecordBinder::key)
+                        .toList());
+    }
+
+    private static @Nullable Method shorthand(Class<?> type, Class<?> parameter) {
+        for (Method method : type.getDeclaredMethods()) {
+            boolean fits = method.isAnnotationPresent(Shorthand.class)
+                    && Modifier.isStatic(method.getModifiers())
+                    && method.getParameterCount() == 1
+                    && method.getParameterTypes()[0] == parameter;
+            if (fits) {
+                method.setAccessible(true);
+                return method;
+            }
+        }
+        return null;
+    }
+
+    /** The key of a component as written in YAML. */
+    static String key(RecordComponent component) {
+        Key key = component.getAnnotation(Key.class);
+        return key == null ? component.getName() : key.value();
+    }
+
+    private static @Nullable Object fromMapping(Class<?> type, SettingsNode.Mapping mapping, Problems problems) {
+        RecordComponent[] components = type.getRecordComponents();
+        @Nullable Object[] arguments = new @Nullable Object[components.length];
+        Map<String, SettingsNode> left = new LinkedHashMap<>(mapping.entries());
+        int rest = -1;
+        boolean good = true;
+        for (int i = 0; i < components.length; i++) {
+            if (components[i].isAnnotationPresent(Rest.class)) {
+                rest = i;
+                continue;
+            }
+            SettingsNode written = left.remove(key(components[i]));
+            Bound bound = component(components[i], written, problems);
+            arguments[i] = bound.value();
+            good &= bound.good();
+        }
+        if (rest >= 0) {
+            arguments[rest] = left;
+        } else {
+            List<String> known =
+                    Arrays.stream(components).map(RecordBinder::key).toList();
+            for (String unknown : left.keySet()) {
+                problems.add(SettingsPath.key(unknown), "unknown key (" + NearMiss.hint(unknown, known) + ")");
+                good = false;
+            }
+        }
+        return good ? construct(type, components, arguments, problems) : null;
+    }
+
+    private static boolean hasNullWord(Class<?> type) {
+        return type.isEnum() && Scalars.words(type).contains("null");
+    }
+
+    private record Bound(@Nullable Object value, boolean good) {}
+
+    private static Bound component(RecordComponent component, @Nullable SettingsNode written, Problems problems) {
+        Problems at = problems.at(SettingsPath.key(key(component)));
+        boolean nothing = written instanceof SettingsNode.Scalar scalar
+                && scalar.kind() == SettingsNode.ScalarKind.NULL
+                && component.getType() != SettingsNode.class
+                && !hasNullWord(component.getType());
+        if (written != null && !nothing) {
+            Object value = value(component.getGenericType(), written, component.getAnnotation(Range.class), at);
+            return new Bound(value, value != null);
+        }
+        Default fallback = component.getAnnotation(Default.class);
+        if (fallback != null) {
+            SettingsNode node = Scalars.plain(fallback.value());
+            Object value = value(component.getGenericType(), node, null, at);
+            return new Bound(value, value != null);
+        }
+        if (component.getType() == List.class) {
+            return new Bound(List.of(), true);
+        }
+        if (component.getType() == Map.class) {
+            return new Bound(Map.of(), true);
+        }
+        boolean optional = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+        if (!optional) {
+            Doc doc = component.getAnnotation(Doc.class);
+            at.add("", "missing" + (doc == null ? "" : " (expected: " + doc.value() + ")"));
+        }
+        return new Bound(null, optional);
+    }
+
+    private static @Nullable Object value(Type type, SettingsNode node, @Nullable Range range, Problems problems) {
+        if (type == SettingsNode.class) {
+            return node;
+        }
+        if (type instanceof ParameterizedType generic && generic.getRawType() == List.class) {
+            return list(generic.getActualTypeArguments()[0], node, problems);
+        }
+        if (type instanceof ParameterizedType generic && generic.getRawType() == Map.class) {
+            return map(generic.getActualTypeArguments()[1], node, problems);
+        }
+        Class<?> raw = (Class<?>) type;
+        if (raw.isRecord() && raw != ByteSize.class) {
+            return record(raw, node, problems);
+        }
+        if (node instanceof SettingsNode.Scalar scalar) {
+            return Scalars.read(raw, scalar, range, problems);
+        }
+        problems.add("", Scalars.shown(node) + " (expected: " + Scalars.expected(raw) + ")");
+        return null;
+    }
+
+    private static @Nullable Object list(Type element, SettingsNode node, Problems problems) {
+        if (!(node instanceof SettingsNode.Sequence sequence)) {
+            problems.add("", Scalars.shown(node) + " (expected: a list)");
+            return null;
+        }
+        List<Object> values = new ArrayList<>();
+        boolean good = true;
+        for (int i = 0; i < sequence.items().size(); i++) {
+            Object value = value(element, sequence.items().get(i), null, problems.at("[" + i + "]"));
+            good &= value != null;
+            if (value != null) {
+                values.add(value);
+            }
+        }
+        return good ? values : null;
+    }
+
+    private static @Nullable Object map(Type element, SettingsNode node, Problems problems) {
+        if (!(node instanceof SettingsNode.Mapping mapping)) {
+            problems.add("", Scalars.shown(node) + " (expected: a mapping)");
+            return null;
+        }
+        Map<String, Object> values = new LinkedHashMap<>();
+        boolean good = true;
+        for (Map.Entry<String, SettingsNode> entry : mapping.entries().entrySet()) {
+            Object value = value(element, entry.getValue(), null, problems.at(SettingsPath.key(entry.getKey())));
+            good &= value != null;
+            if (value != null) {
+                values.put(entry.getKey(), value);
+            }
+        }
+        return good ? values : null;
+    }
+
+    private static @Nullable Object construct(
+            Class<?> type, RecordComponent[] components, @Nullable Object[] arguments, Problems problems) {
+        Class<?>[] types =
+                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        return invoke(
+                () -> {
+                    var constructor = type.getDeclaredConstructor(types);
+                    constructor.setAccessible(true);
+                    return constructor.newInstance(arguments);
+                },
+                problems);
+    }
+
+    /** A call by reflection. */
+    private interface Call {
+        Object run() throws ReflectiveOperationException;
+    }
+
+    private static @Nullable Object invoke(Call call, Problems problems) {
+        try {
+            return call.run();
+        } catch (InvocationTargetException refused) {
+            Throwable cause = refused.getCause();
+            String key = cause instanceof SettingException setting ? setting.key() : "";
+            String detail = cause == null || cause.getMessage() == null ? "refused" : cause.getMessage();
+            problems.add(key.isEmpty() ? "" : SettingsPath.key(key), detail);
+            return null;
+        } catch (ReflectiveOperationException broken) {
+            throw new IllegalStateException("a settings record that cannot be made", broken);
+        }
     }
 }
