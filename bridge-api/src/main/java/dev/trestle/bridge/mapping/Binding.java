@@ -1,8 +1,18 @@
 package dev.trestle.bridge.mapping;
 
 import dev.trestle.bridge.settings.Problems;
+import dev.trestle.bridge.settings.SettingsNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
-/** A compiled {@link BindingSettings}: fetches one value from a request. Immutable, thread safe. */
+/**
+ * A compiled {@link BindingSettings}: fetches one value from a request. Immutable, thread safe.
+ *
+ * <p>JSON null is a value that is there: {@code default} does not replace it and {@code whenMissing} does not see it; {@code
+ * required} refuses it. Empty text is a value like any other.
+ */
 public interface Binding {
     /**
      * The value, after {@code default} and {@code whenMissing}; ABSENT where it is to be left out. A required value that is not
@@ -20,11 +30,42 @@ public interface Binding {
      * @param problems collector at the binding's own node
      */
     static Binding compile(BindingSettings settings, WhenMissing whenMissing, Problems problems) {
-        throw new UnsupportedOperationException();
+        SettingsNode constant = settings.constant();
+        String from = settings.from();
+        if (constant != null) {
+            Value value = Constants.value(constant, "const");
+            return new Bindings.Fixed(value);
+        }
+        if (from != null) {
+            return from(settings, from, whenMissing, problems);
+        }
+        if (!settings.list().isEmpty()) {
+            List<Binding> items = new ArrayList<>();
+            for (int i = 0; i < settings.list().size(); i++) {
+                items.add(compile(settings.list().get(i), WhenMissing.OMIT, problems.at("list[" + i + "]")));
+            }
+            return new Bindings.Items(List.copyOf(items));
+        }
+        Map<String, Binding> members = new LinkedHashMap<>();
+        settings.object()
+                .forEach((name, member) -> members.put(
+                        name,
+                        compile(member, WhenMissing.OMIT, problems.at("object").at(name))));
+        return new Bindings.Members(members);
+    }
+
+    private static Binding from(BindingSettings settings, String from, WhenMissing whenMissing, Problems problems) {
+        SettingsNode fallback = settings.defaultValue();
+        WhenMissing missing = settings.whenMissing() == null ? whenMissing : settings.whenMissing();
+        return new Bindings.From(
+                from,
+                Origin.compile(from, problems),
+                settings.required() ? WhenMissing.ERROR : missing,
+                fallback == null ? null : Constants.value(fallback, from));
     }
 
     /** The binding {@code from: body}: the whole JSON body. */
     static Binding body(WhenMissing whenMissing) {
-        throw new UnsupportedOperationException();
+        return new Bindings.From("body", RequestValues::body, whenMissing, null);
     }
 }

@@ -1,14 +1,30 @@
 package dev.trestle.bridge.mapping;
 
+import dev.trestle.bridge.http.Failure;
+import dev.trestle.bridge.http.FailureException;
 import dev.trestle.bridge.http.RequestHead;
+import dev.trestle.bridge.json.JsonDocument;
+import dev.trestle.bridge.json.JsonException;
+import dev.trestle.bridge.json.JsonLimits;
 import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request as bindings see it: path, query, headers, cookies, form, JSON body. Parts are parsed when first asked for. Lives
  * while one request is encoded, on one thread.
  */
 public final class RequestValues {
+    private static final String FORM = "application/x-www-form-urlencoded";
+
+    private final RequestHead head;
+    private final ByteBuf content;
+    private final String requestId;
     private final ArgumentErrors errors = new ArgumentErrors();
+    private @Nullable Value body;
+    private @Nullable Parameters query;
+    private @Nullable Parameters form;
 
     /**
      * The values of one request.
@@ -16,20 +32,101 @@ public final class RequestValues {
      * @param body the whole body, lent; its bytes are copied when it is parsed
      * @param requestId what {@code request.id} reads
      */
-    public RequestValues(RequestHead head, ByteBuf body, String requestId) {}
+    public RequestValues(RequestHead head, ByteBuf body, String requestId) {
+        this.head = head;
+        this.content = body;
+        this.requestId = requestId;
+    }
 
     /** Where what is wrong is gathered. */
     public ArgumentErrors errors() {
         return errors;
     }
 
+    /** The request's head. */
+    public RequestHead head() {
+        return head;
+    }
+
+    /** The body's bytes, lent. */
+    public ByteBuf content() {
+        return content;
+    }
+
+    String requestId() {
+        return requestId;
+    }
+
     /**
      * The JSON body, an ABSENT value when there is no body.
      *
-     * @throws dev.trestle.bridge.http.FailureException MALFORMED_JSON with the position, or UNSUPPORTED_MEDIA_TYPE when the
-     *     content type is neither JSON nor absent
+     * @throws FailureException MALFORMED_JSON with the position, or UNSUPPORTED_MEDIA_TYPE when the content type is neither JSON
+     *     nor absent
      */
     public Value body() {
-        throw new UnsupportedOperationException();
+        Value known = body;
+        if (known == null) {
+            known = content.isReadable() ? json() : Values.absent("body");
+            body = known;
+        }
+        return known;
+    }
+
+    private Value json() {
+        String type = mediaType();
+        if (!type.isEmpty() && !type.equals("application/json") && !type.endsWith("+json")) {
+            throw new FailureException(
+                    Failure.UNSUPPORTED_MEDIA_TYPE, "content-type " + type + " (expected: application/json)");
+        }
+        try {
+            return Values.json(JsonDocument.parse(content, JsonLimits.DEFAULT), 0, "body");
+        } catch (JsonException malformed) {
+            throw new FailureException(Failure.MALFORMED_JSON, "body: " + malformed.getMessage());
+        }
+    }
+
+    private String mediaType() {
+        String type = head.headers().get("content-type");
+        if (type == null) {
+            return "";
+        }
+        int semicolon = type.indexOf(';');
+        return (semicolon < 0 ? type : type.substring(0, semicolon)).trim().toLowerCase(Locale.ROOT);
+    }
+
+    Parameters query() {
+        Parameters known = query;
+        if (known == null) {
+            known = Parameters.parse(head.query(), "query", errors);
+            query = known;
+        }
+        return known;
+    }
+
+    Parameters form() {
+        Parameters known = form;
+        if (known == null) {
+            boolean isForm = mediaType().equals(FORM);
+            if (!isForm && content.isReadable()) {
+                throw new FailureException(
+                        Failure.UNSUPPORTED_MEDIA_TYPE, "content-type " + mediaType() + " (expected: " + FORM + ")");
+            }
+            known = Parameters.parse(content.toString(StandardCharsets.UTF_8), "form", errors);
+            form = known;
+        }
+        return known;
+    }
+
+    @Nullable
+    String cookie(String name) {
+        for (String header : head.headers().all("cookie")) {
+            for (String pair : header.split(";", -1)) {
+                int equals = pair.indexOf('=');
+                if (equals > 0 && pair.substring(0, equals).trim().equals(name)) {
+                    return pair.substring(equals + 1).trim();
+                }
+            }
+        }
+        return null;
     }
 }
