@@ -70,11 +70,11 @@ final class Template {
         for (int i = 0; i < fields.size(); i++) {
             JsonDocument document = source.document(fields.get(i).root());
             int node = document == null ? -1 : fields.get(i).path().find(document, 0);
-            boolean scalar = document != null && node >= 0 && document.size(node) == 0;
-            if (!scalar && !MESSAGE.equals(fields.get(i).path())) {
+            String text = document == null || node < 0 || document.size(node) > 0 ? null : document.text(node);
+            if (text == null && !MESSAGE.equals(fields.get(i).path())) {
                 return null;
             }
-            plain(scalar ? document.text(node) : message, out);
+            plain(text == null ? message : text, out);
             out.append(texts.get(i + 1));
         }
         return out.toString();
