@@ -1,0 +1,33 @@
+package dev.trestle.codec.dubbo;
+
+import dev.trestle.bridge.mapping.BindingSettings;
+import dev.trestle.bridge.settings.Default;
+import dev.trestle.bridge.settings.Doc;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The {@code dubbo:} call of a route. */
+@Doc("A call of a Dubbo service.")
+public record DubboCallSettings(
+        @Doc("The interface: com.acme.OrderService.") String service,
+        @Doc("The method.") String method,
+        @Default("0.0.0") @Doc("The service's version.") String version,
+        @Doc("The service's group.") @Nullable String group,
+
+        @Doc(
+                "The arguments in order, each with its Java type. Without: a JSON array in the body is the argument list, anything else the one argument, and the call is generic.")
+        @Nullable
+        List<BindingSettings> args,
+
+        @Default("false") @Doc("Whether the call is made by $invoke, with the types as names.")
+        boolean generic,
+
+        @Doc("Attachments of the call: {trace-id: header.X-Trace-Id}.")
+        Map<String, BindingSettings> attachments) {
+    /** Copies. */
+    public DubboCallSettings {
+        args = args == null ? null : List.copyOf(args);
+        attachments = java.util.Collections.unmodifiableMap(attachments);
+    }
+}

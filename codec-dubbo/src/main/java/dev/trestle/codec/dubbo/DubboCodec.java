@@ -1,0 +1,111 @@
+package dev.trestle.codec.dubbo;
+
+import dev.trestle.bridge.BridgeExchange;
+import dev.trestle.bridge.Frame;
+import dev.trestle.bridge.UnaryCodec;
+import dev.trestle.bridge.http.Failure;
+import dev.trestle.bridge.http.FailureException;
+import dev.trestle.bridge.http.HttpReply;
+import dev.trestle.bridge.http.RequestHead;
+import dev.trestle.bridge.json.JsonWriter;
+import dev.trestle.bridge.mapping.ReplyMapping;
+import dev.trestle.bridge.mapping.RequestValues;
+import dev.trestle.bridge.mapping.UnknownFields;
+import dev.trestle.codec.dubbo.hessian.ClassShapes;
+import dev.trestle.codec.dubbo.hessian.HessianReader;
+import dev.trestle.codec.dubbo.hessian.ThrownObject;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+
+/** One Dubbo call as a codec: the request becomes one frame, the response frame becomes the reply. Immutable. */
+final class DubboCodec extends UnaryCodec {
+    private static final int OK = 20;
+    private static final int WITH_EXCEPTION = 0;
+    private static final int WITH_VALUE = 1;
+    private static final int NULL_VALUE = 2;
+    private static final int ATTACHMENTS = 3;
+
+    private final Call call;
+    private final ClassShapes shapes;
+    private final ReplyMapping reply;
+    private final UnknownFields unknownFields;
+
+    DubboCodec(Call call, ClassShapes shapes, ReplyMapping reply, UnknownFields unknownFields) {
+        this.call = call;
+        this.shapes = shapes;
+        this.reply = reply;
+        this.unknownFields = unknownFields;
+    }
+
+    @Override
+    public String call() {
+        return call.text();
+    }
+
+    @Override
+    protected ByteBuf encode(RequestHead head, ByteBuf body, BridgeExchange exchange) {
+        RequestValues request = new RequestValues(head, body, exchange.info().requestId());
+        ByteBuf out = exchange.allocator().buffer(512);
+        try {
+            out.writeShort(DubboProtocol.MAGIC)
+                    .writeByte(DubboProtocol.REQUEST | DubboProtocol.TWO_WAY | DubboProtocol.HESSIAN2)
+                    .writeByte(0)
+                    .writeLong(exchange.info().exchangeId())
+                    .writeInt(0);
+            call.write(out, request, exchange.timeLeft().toMillis());
+            call.bound().report(request, unknownFields);
+            request.errors().throwIfAny();
+            out.setInt(12, out.writerIndex() - DubboProtocol.HEADER_BYTES);
+            return out.retain();
+        } finally {
+            out.release();
+        }
+    }
+
+    @Override
+    protected HttpReply decode(Frame frame, BridgeExchange exchange) {
+        ByteBuf in = frame.bytes();
+        int at = in.readerIndex();
+        int status = in.getUnsignedByte(at + 3);
+        if (status != OK) {
+            DubboStatus known = DubboStatus.of(status);
+            return reply.failed(known.word(), known.fallback(), known.detail());
+        }
+        int serialization = in.getUnsignedByte(at + 2) & 0x1f;
+        if (serialization != DubboProtocol.HESSIAN2) {
+            throw new FailureException(
+                    Failure.DECODE_FAILED, "serialization " + serialization + " (expected: 2, hessian2)");
+        }
+        HessianReader reader = new HessianReader(
+                in,
+                at + DubboProtocol.HEADER_BYTES,
+                shapes,
+                call.isGeneric() ? HessianReader.ClassKeys.DROP : HessianReader.ClassKeys.KEEP);
+        return read(reader, in.readableBytes(), exchange.allocator());
+    }
+
+    private HttpReply read(HessianReader reader, int frameBytes, ByteBufAllocator allocator) {
+        int type = reader.int32();
+        int kind = type >= ATTACHMENTS ? type - ATTACHMENTS : type;
+        ByteBuf out = allocator.buffer(frameBytes + (frameBytes >> 1) + 64);
+        try {
+            JsonWriter json = new JsonWriter(out, reply.json());
+            ThrownObject thrown = null;
+            switch (kind) {
+                case WITH_EXCEPTION -> thrown = reader.thrown(json);
+                case WITH_VALUE -> reader.value(json);
+                case NULL_VALUE -> json.nullValue();
+                default -> throw new FailureException(Failure.DECODE_FAILED, "a response of type " + type);
+            }
+            if (type >= ATTACHMENTS) {
+                reader.skip();
+            }
+            reader.end();
+            return thrown == null
+                    ? reply.result(out.retain(), "OK")
+                    : reply.thrown(thrown.type(), thrown.message(), out);
+        } finally {
+            out.release();
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.trestle.codec.dubbo;
+
+import dev.trestle.bridge.BridgeCodec;
+import dev.trestle.bridge.BridgeCodecFactory;
+import dev.trestle.bridge.CodecContext;
+import dev.trestle.bridge.ConfigFiles;
+import dev.trestle.bridge.WireProtocol;
+import dev.trestle.bridge.settings.Problems;
+
+/** Makes Dubbo wires and calls: {@code dubbo}. */
+public final class DubboCodecFactory implements BridgeCodecFactory<DubboWireSettings, DubboCallSettings> {
+    /** For ServiceLoader. */
+    public DubboCodecFactory() {}
+
+    @Override
+    public String name() {
+        return "dubbo";
+    }
+
+    @Override
+    public Class<DubboWireSettings> wireSettings() {
+        return DubboWireSettings.class;
+    }
+
+    @Override
+    public Class<DubboCallSettings> callSettings() {
+        return DubboCallSettings.class;
+    }
+
+    @Override
+    public WireProtocol newWireProtocol(DubboWireSettings settings, ConfigFiles files, Problems problems) {
+        return new DubboProtocol(settings, new JavaTypes(settings.types(), problems.at("types")));
+    }
+
+    @Override
+    public BridgeCodec newCodec(DubboCallSettings settings, CodecContext context) {
+        DubboProtocol protocol = (DubboProtocol) context.wire();
+        TypeCompiler types = new TypeCompiler(protocol.types(), context.unknownFields());
+        Call call = new Call(settings, types, context.problems());
+        return new DubboCodec(call, protocol.shapes(), context.reply(), context.unknownFields());
+    }
+}
