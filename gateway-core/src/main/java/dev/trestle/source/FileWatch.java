@@ -42,9 +42,14 @@ public final class FileWatch implements AutoCloseable {
                 this::check, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Files named by the configuration, such as IDLs: watched from now on instead of those of the last call. */
-    public void alsoWatch(Collection<Path> files) {
+    /** Files named by the configuration, such as IDLs: watched from now on instead of those of the last call. That is no change itself. */
+    public synchronized void alsoWatch(Collection<Path> files) {
+        boolean quiet = look() == told;
         also = Set.copyOf(files);
+        if (quiet) {
+            told = look();
+            seen = told;
+        }
     }
 
     @Override
@@ -52,12 +57,20 @@ public final class FileWatch implements AutoCloseable {
         thread.shutdownNow();
     }
 
-    private void check() {
+    /** Whether there is a change to tell, now that two looks in a row agree. */
+    private synchronized boolean changed() {
         int now = look();
         boolean settled = now == seen;
         seen = now;
-        if (now != told && settled) {
+        boolean changed = now != told && settled;
+        if (changed) {
             told = now;
+        }
+        return changed;
+    }
+
+    private void check() {
+        if (changed()) {
             try {
                 onChange.run();
             } catch (RuntimeException failed) {

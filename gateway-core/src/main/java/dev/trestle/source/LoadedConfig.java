@@ -4,6 +4,8 @@ import dev.trestle.bridge.ConfigFiles;
 import dev.trestle.bridge.settings.ProblemCollector;
 import dev.trestle.bridge.settings.SettingsNode;
 import dev.trestle.config.GatewayConfig;
+import java.nio.file.Path;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,4 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param problems what was found so far; the compiler adds to it
  */
 public record LoadedConfig(
-        @Nullable GatewayConfig config, SettingsNode root, ConfigFiles files, ProblemCollector problems) {}
+        @Nullable GatewayConfig config, SettingsNode root, ConfigFiles files, ProblemCollector problems) {
+    /** The files it named so far, there or not: what a watch looks at besides the YAML. Those a codec reads come in as it compiles. */
+    public Set<Path> namedFiles() {
+        return files instanceof ReadFiles known ? known.read() : Set.of();
+    }
+}

@@ -1,0 +1,84 @@
+package dev.trestle.app.cli;
+
+import dev.trestle.app.log.AccessLogMode;
+import dev.trestle.app.serve.ServeOptions;
+import dev.trestle.app.serve.Server;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Serves routes until it is told to stop. */
+@Command(name = "run", description = "Serves routes until SIGTERM or Ctrl-C.", sortOptions = false)
+final class RunCommand implements Runnable {
+    private final Map<String, String> environment;
+
+    @Option(
+            names = "--routes",
+            paramLabel = "DIR_OR_FILE",
+            required = true,
+            description = "A YAML file, or a directory as the union of its files.")
+    private Path routes = Path.of("routes");
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description = "Overrides the port of the first listener; 0 for any free one.")
+    private @Nullable Integer port;
+
+    @Option(
+            names = "--management-port",
+            paramLabel = "PORT",
+            defaultValue = "9901",
+            description = "Health, metrics and the admin API, on the loopback interface (default: 9901).")
+    private int managementPort;
+
+    @Option(
+            names = "--watch",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "Whether an edit of the routes is live at once (default: on).")
+    private boolean watch;
+
+    @Option(
+            names = "--access-log",
+            paramLabel = "all|failures|off",
+            defaultValue = "failures",
+            description = "Which requests get a JSON line (default: failures).")
+    private AccessLogMode accessLog = AccessLogMode.FAILURES;
+
+    @Option(
+            names = "--access-log-file",
+            paramLabel = "FILE",
+            description = "Where those lines are appended (default: standard output).")
+    private @Nullable Path accessLogFile;
+
+    @Option(
+            names = "--drain-timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "30",
+            description = "The most time requests in flight get at a stop (default: 30).")
+    private int drainTimeoutSeconds;
+
+    RunCommand(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public void run() {
+        ServeOptions options = new ServeOptions(
+                routes,
+                environment,
+                port,
+                managementPort,
+                watch,
+                accessLog,
+                accessLogFile,
+                Duration.ofSeconds(drainTimeoutSeconds));
+        Server server = Server.start(options);
+        Foreground.serve(server, () -> {});
+    }
+}

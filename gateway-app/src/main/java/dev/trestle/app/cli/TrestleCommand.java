@@ -1,0 +1,46 @@
+package dev.trestle.app.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "trestle",
+        description = "HTTP in, Dubbo, Thrift and raw TCP out, declared in YAML.",
+        synopsisSubcommandLabel = "COMMAND",
+        optionListHeading = "%nOptions:%n",
+        commandListHeading = "%nCommands:%n",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done; run and demo: stopped in order",
+            "1:the routes have problems, each listed as file:line:column: path: detail",
+            "2:the command line is wrong",
+            "3:something needed is not there, such as a free port"
+        },
+        footerHeading = "%nEnvironment:%n",
+        footer = {
+            "  TRESTLE_JAVA_OPTS  options for the JVM, such as -Xmx1g",
+            "  TRESTLE_LOG        debug, info, warn: how much the application log says",
+            "",
+            "Start with: trestle demo",
+            ""
+        })
+final class TrestleCommand implements Runnable {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = CommandLine.ScopeType.INHERIT,
+            description = "Shows this help.")
+    @SuppressWarnings("UnusedVariable") // picocli acts on it
+    private boolean help;
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+}

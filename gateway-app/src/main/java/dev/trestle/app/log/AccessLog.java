@@ -1,0 +1,120 @@
+package dev.trestle.app.log;
+
+import dev.trestle.exchange.ExchangeListener;
+import dev.trestle.exchange.ExchangeSummary;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One JSON line for each request. Event loops leave a summary in a bounded ring and go on; a thread of the log's own makes the
+ * text and writes it. When that thread cannot follow, lines are dropped and counted: the log never holds up a request.
+ */
+public final class AccessLog implements ExchangeListener, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(AccessLog.class);
+    private static final int RING = 1 << 14;
+    private static final int FLUSH_BYTES = 1 << 16;
+
+    /** How late a line may be. Waking the writer for each request would cost the event loop more than the line does. */
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+    private final AccessLogMode mode;
+    private final OutputStream out;
+    private final SummaryRing ring;
+    private final AtomicLong dropped = new AtomicLong();
+    private final ByteBuf lines = Unpooled.buffer(2 * FLUSH_BYTES);
+    private final AccessLogLine line = new AccessLogLine(lines);
+    private final Thread writer;
+    private volatile boolean open = true;
+    private boolean broken;
+
+    /** Writes to {@code out}, which {@link #close} closes. */
+    public AccessLog(AccessLogMode mode, OutputStream out) {
+        this(mode, out, RING);
+    }
+
+    AccessLog(AccessLogMode mode, OutputStream out, int ringSize) {
+        this.mode = mode;
+        this.out = out;
+        this.ring = new SummaryRing(ringSize);
+        this.writer = Thread.ofPlatform().name("access-log").daemon().start(this::write);
+    }
+
+    @Override
+    public void onStart(@Nullable String route) {}
+
+    @Override
+    public void onEnd(ExchangeSummary summary) {
+        if (wanted(summary) && !ring.offer(summary)) {
+            dropped.incrementAndGet();
+        }
+    }
+
+    /** Lines that were not written since the start, because the ring was full. */
+    public long dropped() {
+        return dropped.get();
+    }
+
+    /** Writes what was left in the ring, then closes the output. */
+    @Override
+    public void close() throws IOException {
+        open = false;
+        LockSupport.unpark(writer);
+        try {
+            writer.join();
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
+        out.close();
+    }
+
+    private boolean wanted(ExchangeSummary summary) {
+        return switch (mode) {
+            case ALL -> true;
+            case FAILURES -> summary.failure() != null || summary.status() >= 500;
+            case OFF -> false;
+        };
+    }
+
+    private void write() {
+        while (open) {
+            drain();
+            LockSupport.parkNanos(this, PAUSE_NANOS);
+        }
+        drain();
+    }
+
+    private void drain() {
+        for (ExchangeSummary next = ring.poll(); next != null; next = ring.poll()) {
+            line.write(next);
+            if (lines.readableBytes() >= FLUSH_BYTES) {
+                flush();
+            }
+        }
+        flush();
+    }
+
+    private void flush() {
+        if (!lines.isReadable()) {
+            return;
+        }
+        try {
+            out.write(lines.array(), lines.arrayOffset() + lines.readerIndex(), lines.readableBytes());
+            out.flush();
+            broken = false;
+        } catch (IOException failure) {
+            if (!broken) {
+                LOG.warn("access log: {}; lines are lost until it can be written again", failure.toString());
+            }
+            broken = true;
+        }
+        lines.clear();
+    }
+}

@@ -1,0 +1,97 @@
+package dev.trestle.app.log;
+
+import dev.trestle.bridge.http.Failure;
+import dev.trestle.bridge.json.JsonOptions;
+import dev.trestle.bridge.json.JsonWriter;
+import dev.trestle.exchange.ExchangeSummary;
+import io.netty.buffer.ByteBuf;
+import java.math.BigDecimal;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The text of one request. Keys are always in this order, those without a value are left out, durations are milliseconds with
+ * three decimals.
+ *
+ * <pre>{@code
+ * {"time":"2026-11-21T03:04:05.006Z","id":"..","peer":"..","protocol":"HTTP/1.1","method":"GET","path":"/v1/users/7",
+ *  "route":"user.get","cluster":"shop","call":"..","endpoint":"127.0.0.1:20880","attempts":1,"status":200,"rpcStatus":"OK",
+ *  "requestBytes":0,"replyBytes":211,"totalMs":1.204,"acquireMs":0.002,"upstreamMs":1.011}
+ * }</pre>
+ */
+final class AccessLogLine {
+    private static final byte[] TIME = JsonWriter.encodeName("time");
+    private static final byte[] ID = JsonWriter.encodeName("id");
+    private static final byte[] PEER = JsonWriter.encodeName("peer");
+    private static final byte[] PROTOCOL = JsonWriter.encodeName("protocol");
+    private static final byte[] METHOD = JsonWriter.encodeName("method");
+    private static final byte[] PATH = JsonWriter.encodeName("path");
+    private static final byte[] ROUTE = JsonWriter.encodeName("route");
+    private static final byte[] CLUSTER = JsonWriter.encodeName("cluster");
+    private static final byte[] CALL = JsonWriter.encodeName("call");
+    private static final byte[] ENDPOINT = JsonWriter.encodeName("endpoint");
+    private static final byte[] ATTEMPTS = JsonWriter.encodeName("attempts");
+    private static final byte[] STATUS = JsonWriter.encodeName("status");
+    private static final byte[] RPC_STATUS = JsonWriter.encodeName("rpcStatus");
+    private static final byte[] FAILURE = JsonWriter.encodeName("failure");
+    private static final byte[] DETAIL = JsonWriter.encodeName("detail");
+    private static final byte[] REQUEST_BYTES = JsonWriter.encodeName("requestBytes");
+    private static final byte[] REPLY_BYTES = JsonWriter.encodeName("replyBytes");
+    private static final byte[] TOTAL = JsonWriter.encodeName("totalMs");
+    private static final byte[] ACQUIRE = JsonWriter.encodeName("acquireMs");
+    private static final byte[] UPSTREAM = JsonWriter.encodeName("upstreamMs");
+
+    private final ByteBuf out;
+
+    AccessLogLine(ByteBuf out) {
+        this.out = out;
+    }
+
+    /** Appends one line. */
+    void write(ExchangeSummary summary) {
+        JsonWriter json = new JsonWriter(out, JsonOptions.DEFAULT);
+        json.beginObject();
+        text(json, TIME, Instant.ofEpochMilli(summary.startMillis()).toString());
+        text(json, ID, summary.requestId());
+        text(json, PEER, summary.peer());
+        text(json, PROTOCOL, summary.protocol());
+        text(json, METHOD, summary.method());
+        text(json, PATH, summary.path());
+        text(json, ROUTE, summary.route());
+        text(json, CLUSTER, summary.cluster());
+        text(json, CALL, summary.call());
+        text(json, ENDPOINT, summary.endpoint());
+        number(json, ATTEMPTS, summary.attempts());
+        number(json, STATUS, summary.status());
+        text(json, RPC_STATUS, summary.rpcStatus());
+        Failure failure = summary.failure();
+        text(json, FAILURE, failure == null ? null : failure.code());
+        text(json, DETAIL, summary.detail());
+        number(json, REQUEST_BYTES, summary.requestBytes());
+        number(json, REPLY_BYTES, summary.replyBytes());
+        millis(json, TOTAL, summary.totalNanos());
+        millis(json, ACQUIRE, summary.acquireNanos());
+        millis(json, UPSTREAM, summary.upstreamNanos());
+        json.endObject();
+        out.writeByte('\n');
+    }
+
+    private static void text(JsonWriter json, byte[] name, @Nullable String value) {
+        if (value != null) {
+            json.name(name);
+            json.string(value);
+        }
+    }
+
+    private static void number(JsonWriter json, byte[] name, long value) {
+        json.name(name);
+        json.int64(value);
+    }
+
+    private static void millis(JsonWriter json, byte[] name, long nanos) {
+        if (nanos >= 0) {
+            json.name(name);
+            json.decimal(BigDecimal.valueOf(nanos / 1_000, 3));
+        }
+    }
+}

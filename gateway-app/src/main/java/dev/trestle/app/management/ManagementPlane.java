@@ -1,0 +1,98 @@
+package dev.trestle.app.management;
+
+import dev.trestle.app.CommandFailure;
+import dev.trestle.app.GatewayState;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.Map;
+import java.util.Objects;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.ReadinessState;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.boot.web.server.WebServer;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+
+/**
+ * Health, metrics and the admin API on a loopback port of their own, with their own event loop. Started after the data plane: once
+ * this one answers that it is ready, both are.
+ */
+public final class ManagementPlane implements AutoCloseable {
+    private final ConfigurableApplicationContext context;
+
+    private ManagementPlane(ConfigurableApplicationContext context) {
+        this.context = context;
+    }
+
+    /**
+     * Starts to listen.
+     *
+     * @param port 0 for any free one
+     * @param state what the admin API shows
+     * @param registry what a scrape shows
+     */
+    public static ManagementPlane start(int port, GatewayState state, PrometheusMeterRegistry registry) {
+        // Logback sets itself up; Boot's own logging would configure it a second time, and cost a fifth of the start.
+        System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
+        SpringApplication application = new SpringApplication(ManagementConfiguration.class);
+        application.setWebApplicationType(WebApplicationType.REACTIVE);
+        application.setBannerMode(Banner.Mode.OFF);
+        application.setLogStartupInfo(false);
+        // The order of a stop is the server's affair.
+        application.setRegisterShutdownHook(false);
+        application.setLazyInitialization(true);
+        application.addInitializers(fresh -> {
+            // First, not default: a variable such as SERVER_PORT in a container must not move the management port.
+            fresh.getEnvironment().getPropertySources().addFirst(new MapPropertySource("trestle", settings(port)));
+            fresh.getBeanFactory().registerSingleton("gatewayState", state);
+            fresh.getBeanFactory().registerSingleton("meterRegistry", registry);
+        });
+        try {
+            return new ManagementPlane(application.run());
+        } catch (PortInUseException taken) {
+            throw new CommandFailure(
+                    CommandFailure.UNAVAILABLE,
+                    "port " + taken.getPort() + " (--management-port) is taken",
+                    "stop what listens there, or choose another: --management-port PORT");
+        }
+    }
+
+    private static Map<String, Object> settings(int port) {
+        return Map.of(
+                "server.address",
+                "127.0.0.1",
+                "server.port",
+                port,
+                "spring.jmx.enabled",
+                false,
+                "spring.main.web-application-type",
+                "reactive",
+                "spring.web.resources.add-mappings",
+                false,
+                "management.endpoints.web.exposure.include",
+                "health,info,prometheus",
+                "management.endpoint.health.probes.enabled",
+                true,
+                "management.endpoint.health.show-components",
+                "always");
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        WebServer server = ((WebServerApplicationContext) context).getWebServer();
+        return Objects.requireNonNull(server, "server").getPort();
+    }
+
+    /** Readiness goes down, for good; liveness stays. */
+    public void refuseTraffic() {
+        AvailabilityChangeEvent.publish(context, ReadinessState.REFUSING_TRAFFIC);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

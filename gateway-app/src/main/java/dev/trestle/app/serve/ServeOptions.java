@@ -1,0 +1,29 @@
+package dev.trestle.app.serve;
+
+import dev.trestle.app.log.AccessLogMode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a gateway process is started with.
+ *
+ * @param routes a YAML file or a directory of them
+ * @param environment for {@code ${env:NAME}} in the routes
+ * @param port overrides the port of the first listener; 0 for any free one, null for what the routes say
+ * @param managementPort of the management plane, on loopback; 0 for any free one
+ * @param watch whether edits of the routes are applied
+ * @param accessLog which requests get a line
+ * @param accessLogFile where the lines go, or null for standard output
+ * @param drainTimeout the most time exchanges in flight get at a stop
+ */
+public record ServeOptions(
+        Path routes,
+        Map<String, String> environment,
+        @Nullable Integer port,
+        int managementPort,
+        boolean watch,
+        AccessLogMode accessLog,
+        @Nullable Path accessLogFile,
+        Duration drainTimeout) {}

@@ -1,0 +1,239 @@
+package dev.trestle.app.serve;
+
+import dev.trestle.app.CommandFailure;
+import dev.trestle.app.GatewayState;
+import dev.trestle.app.log.AccessLog;
+import dev.trestle.app.management.ManagementPlane;
+import dev.trestle.app.metrics.ExchangeMetrics;
+import dev.trestle.app.metrics.StateCollector;
+import dev.trestle.bridge.settings.Problem;
+import dev.trestle.runtime.Factories;
+import dev.trestle.runtime.Gateway;
+import dev.trestle.runtime.GatewayOptions;
+import dev.trestle.runtime.RejectedConfigException;
+import dev.trestle.source.FileWatch;
+import dev.trestle.source.LoadedConfig;
+import dev.trestle.source.YamlSource;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One gateway process. The data plane starts first and needs nothing of Spring; the management plane comes after it, and says
+ * ready when both are. A stop goes the other way: readiness off, the data plane drains, then everything else closes.
+ */
+public final class Server implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+    private static final Duration WATCH_INTERVAL = Duration.ofMillis(150);
+
+    /** What a drain may take beyond its timeout before the process goes on without it. */
+    private static final Duration DRAIN_GRACE = Duration.ofSeconds(5);
+
+    private final ServeOptions options;
+    private final YamlSource source;
+    private final Reloads reloads = new Reloads(Clock.systemUTC());
+    private final ExchangeMetrics metrics;
+    private final AccessLog accessLog;
+    private final Gateway gateway;
+    private final ManagementPlane management;
+    private final @Nullable FileWatch watch;
+    private final CountDownLatch started = new CountDownLatch(1);
+
+    private Server(ServeOptions options) {
+        this.options = options;
+        source = new YamlSource(options.environment());
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        metrics = new ExchangeMetrics(registry);
+        requireThere(options.routes());
+        accessLog = new AccessLog(options.accessLog(), output(options.accessLogFile()));
+        // Before the first reading, so that no edit falls between the two; until both planes run it only waits.
+        watch = options.watch() ? new FileWatch(options.routes(), WATCH_INTERVAL, this::reload) : null;
+        LoadedConfig loaded = source.load(options.routes());
+        gateway = orCloseAll(() -> startGateway(loaded));
+        GatewayState state = new ServedState(gateway, reloads);
+        registry.getPrometheusRegistry().register(new StateCollector(state));
+        count(
+                registry,
+                "trestle.config.rejected",
+                "Changes of the routes that were refused.",
+                reloads,
+                Reloads::rejected);
+        count(registry, "trestle.access.log.dropped", "Access log lines lost.", accessLog, AccessLog::dropped);
+        management = orCloseAll(() -> startManagement(state, registry));
+        watchNamedFiles(loaded);
+        started.countDown();
+    }
+
+    /** Starts both planes; when it returns, requests are served and readiness is up. */
+    public static Server start(ServeOptions options) {
+        Server server = new Server(options);
+        LOG.info(
+                "serving {} routes on {}, management on 127.0.0.1:{}",
+                server.gateway.routes().size(),
+                server.addresses().stream().map(InetSocketAddress::toString).collect(Collectors.joining(", ")),
+                server.managementPort());
+        return server;
+    }
+
+    /** Where requests are taken, in the order of the listeners. */
+    public List<InetSocketAddress> addresses() {
+        return gateway.addresses();
+    }
+
+    /** Where health, metrics and the admin API are, on loopback. */
+    public int managementPort() {
+        return management.port();
+    }
+
+    /** The graceful stop; blocks until all is closed. */
+    @Override
+    public void close() throws IOException {
+        LOG.info("stopping: {} requests in flight", gateway.inFlight());
+        management.refuseTraffic();
+        closeWatch();
+        drain();
+        accessLog.close();
+        management.close();
+        LOG.info("stopped");
+    }
+
+    private void drain() {
+        Duration limit = options.drainTimeout().plus(DRAIN_GRACE);
+        try {
+            gateway.stop().get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException stuck) {
+            LOG.warn("stop: {} requests did not end within {}", gateway.inFlight(), limit);
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException failed) {
+            LOG.warn("stop", failed.getCause());
+        }
+    }
+
+    private static void requireThere(Path routes) {
+        if (!Files.exists(routes)) {
+            throw new CommandFailure(
+                    CommandFailure.UNAVAILABLE,
+                    routes + ": not there (expected: a YAML file or a directory)",
+                    "name it with --routes");
+        }
+    }
+
+    /** One step of the start; when it fails, nothing of the steps before goes on. */
+    private <T> T orCloseAll(Supplier<T> step) {
+        try {
+            return step.get();
+        } catch (RuntimeException failed) {
+            closeWatch();
+            try {
+                accessLog.close();
+            } catch (IOException second) {
+                failed.addSuppressed(second);
+            }
+            throw failed;
+        }
+    }
+
+    private void closeWatch() {
+        if (watch != null) {
+            watch.close();
+        }
+    }
+
+    private Gateway startGateway(LoadedConfig loaded) {
+        GatewayOptions defaults = GatewayOptions.defaults();
+        try {
+            return Gateway.start(
+                    loaded,
+                    Factories.discovered(),
+                    new GatewayOptions(options.port(), defaults.eventLoops(), options.drainTimeout()),
+                    new Observers(metrics, accessLog));
+        } catch (RejectedConfigException refused) {
+            throw new CommandFailure(
+                    CommandFailure.REFUSED,
+                    options.routes() + ": " + refused.getMessage(),
+                    refused.problems().stream().map(Problem::toString).collect(Collectors.joining("\n")));
+        } catch (UncheckedIOException taken) {
+            throw new CommandFailure(
+                    CommandFailure.UNAVAILABLE,
+                    String.valueOf(taken.getMessage()),
+                    "stop what listens there, or choose another: --port PORT");
+        }
+    }
+
+    private ManagementPlane startManagement(GatewayState state, PrometheusMeterRegistry registry) {
+        try {
+            return ManagementPlane.start(options.managementPort(), state, registry);
+        } catch (RuntimeException failed) {
+            drain();
+            throw failed;
+        }
+    }
+
+    /** On the watch's thread. */
+    private void reload() {
+        try {
+            started.await();
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+            return;
+        }
+        LoadedConfig loaded = source.load(options.routes());
+        List<Problem> problems = gateway.apply(loaded);
+        watchNamedFiles(loaded);
+        if (problems.isEmpty()) {
+            metrics.retain(
+                    gateway.routes().stream().map(Gateway.RouteStatus::id).collect(Collectors.toSet()));
+            reloads.accepted(gateway.generation());
+        } else {
+            reloads.refused(problems, gateway.generation());
+        }
+    }
+
+    private void watchNamedFiles(LoadedConfig loaded) {
+        if (watch != null) {
+            watch.alsoWatch(loaded.namedFiles());
+        }
+    }
+
+    private static <T> void count(
+            PrometheusMeterRegistry registry, String name, String description, T counted, ToDoubleFunction<T> count) {
+        FunctionCounter.builder(name, counted, count).description(description).register(registry);
+    }
+
+    private static OutputStream output(@Nullable Path file) {
+        if (file == null) {
+            return new FileOutputStream(FileDescriptor.out);
+        }
+        try {
+            return Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException failure) {
+            throw new CommandFailure(
+                    CommandFailure.UNAVAILABLE,
+                    "access log " + file + ": " + failure.getMessage(),
+                    "name a file that can be written with --access-log-file");
+        }
+    }
+}
