@@ -1,336 +1,216 @@
 package dev.trestle.bridge.json;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.HashSet;
-import java.util.Set;
 
-/**
- * A strict parser (RFC 8259) that fills a {@link JsonTape}. A loop over open containers, no recursion, so depth costs no stack.
- * One use.
- */
+/** Checks a text and builds its index in one pass, without recursion. Used once. */
 final class JsonParser {
-    private static final int MANY_KEYS = 16;
+    private static final int NONE = -1;
+    private static final int MOST_NODES = 1 << 27;
 
-    private final byte[] text;
+    private final byte[] bytes;
     private final JsonLimits limits;
-    private final JsonTape tape;
-    private int at;
-    private int depth;
+    private final JsonScanner scanner;
 
-    JsonParser(byte[] text, JsonLimits limits) {
-        this.text = text;
+    private int[] tape;
+    private int nodes;
+    private int depth;
+    /** The open array or object, and its latest child. */
+    private int open = NONE;
+
+    private int latest = NONE;
+    private int position;
+
+    JsonParser(byte[] bytes, JsonLimits limits) {
+        this.bytes = bytes;
         this.limits = limits;
-        this.tape = new JsonTape(text.length);
+        this.scanner = new JsonScanner(bytes, limits);
+        this.tape = new int[JsonTape.STRIDE * (8 + bytes.length / 16)];
     }
 
-    JsonTape parse() {
-        space();
-        int open = value(-1, -1);
-        while (open >= 0) {
-            open = tape.kind(open) == JsonDocument.Kind.OBJECT ? inObject(open) : inArray(open);
+    int[] parse() {
+        if (bytes.length >= 3 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF) {
+            throw JsonScanner.error(bytes, 0, "a byte order mark (expected: JSON)");
         }
-        space();
-        if (at < text.length) {
-            throw error("text after the value (expected: one value)");
+        skipSpace();
+        value(0);
+        while (open != NONE) {
+            afterValue();
+        }
+        if (position < bytes.length) {
+            throw error(shown() + " after the end of the value (expected: nothing)");
         }
         return tape;
     }
 
-    /** In an array after its bracket or an element: the next open container. */
-    private int inArray(int array) {
-        space();
-        boolean first = tape.size(array) == 0;
-        if (peek() == ']') {
-            return closed(array);
-        }
-        if (!first) {
-            expect(',');
-            space();
-        }
-        tape.addChild(array);
-        int opened = value(array, -1);
-        return opened >= 0 ? opened : array;
-    }
-
-    private int inObject(int object) {
-        space();
-        if (peek() == '}') {
-            checkManyKeys(object);
-            return closed(object);
-        }
-        if (tape.size(object) > 0) {
-            expect(',');
-            space();
-        }
-        if (peek() != '"') {
-            throw error(shown() + " (expected: a member name in quotes)");
-        }
-        int nameAt = at;
-        at++;
-        int name = at;
-        string();
-        checkFewKeys(object, name, nameAt);
-        space();
-        expect(':');
-        space();
-        tape.addChild(object);
-        int opened = value(object, name);
-        return opened >= 0 ? opened : object;
-    }
-
-    private int closed(int container) {
-        at++;
-        depth--;
-        tape.close(container, at);
-        return tape.parent(container);
-    }
-
-    /** One value: a scalar is done at once (-1), a container comes back open. */
-    private int value(int parent, int name) {
-        int c = peek();
-        return switch (c) {
-            case '{' -> open(JsonDocument.Kind.OBJECT, parent, name);
-            case '[' -> open(JsonDocument.Kind.ARRAY, parent, name);
-            case '"' -> {
-                at++;
-                int node = tape.add(JsonDocument.Kind.STRING, parent, name, at);
-                string();
-                tape.close(node, at - 1);
-                yield -1;
+    /** Reads a scalar or an opening bracket, with the space behind it; descends as long as values open. */
+    private void value(int nameOfFirst) {
+        int nameStart = nameOfFirst;
+        while (true) {
+            byte first = position < bytes.length ? bytes[position] : 0;
+            if (first != '{' && first != '[') {
+                scalar(first, nameStart);
+                return;
             }
-            case 't' -> word("true", JsonDocument.Kind.BOOLEAN, parent, name);
-            case 'f' -> word("false", JsonDocument.Kind.BOOLEAN, parent, name);
-            case 'n' -> word("null", JsonDocument.Kind.NULL, parent, name);
+            begin(first == '{' ? JsonTape.OBJECT : JsonTape.ARRAY, nameStart);
+            if (position < bytes.length && bytes[position] == (first == '{' ? '}' : ']')) {
+                close();
+                return;
+            }
+            nameStart = first == '{' ? memberName() : 0;
+        }
+    }
+
+    private void begin(int kind, int nameStart) {
+        if (++depth > limits.maxDepth()) {
+            throw error("nested deeper than " + limits.maxDepth() + " levels");
+        }
+        open = add(kind, position, nameStart);
+        latest = NONE;
+        position++;
+        skipSpace();
+    }
+
+    /** Behind a value inside an open array or object: a comma and the next value, or the closing bracket. */
+    private void afterValue() {
+        boolean object = JsonTape.kind(tape, open) == JsonTape.OBJECT;
+        byte next = position < bytes.length ? bytes[position] : 0;
+        if (next == ',') {
+            position++;
+            skipSpace();
+            value(object ? memberName() : 0);
+        } else if (next == (object ? '}' : ']')) {
+            close();
+        } else {
+            throw error(shown() + " (expected: , or " + (object ? "}" : "]") + ")");
+        }
+    }
+
+    private void close() {
+        if (JsonTape.kind(tape, open) == JsonTape.OBJECT) {
+            int twice = JsonNames.duplicate(bytes, tape, open);
+            if (twice >= 0) {
+                position = JsonTape.nameStart(tape, twice) - 1;
+                throw error("a second " + abbreviate(nameOf(twice)) + " (expected: each name once in an object)");
+            }
+        }
+        position++;
+        tape[open * JsonTape.STRIDE + 1] = position;
+        latest = open;
+        open = JsonTape.parent(tape, open);
+        depth--;
+        skipSpace();
+    }
+
+    private int memberName() {
+        if (position >= bytes.length || bytes[position] != '"') {
+            throw error(shown() + " (expected: a name in double quotes)");
+        }
+        int nameStart = position + 1;
+        position = scanner.string(nameStart) + 1;
+        boolean escaped = scanner.escaped();
+        skipSpace();
+        if (position >= bytes.length || bytes[position] != ':') {
+            throw error(shown() + " (expected: a colon)");
+        }
+        position++;
+        skipSpace();
+        return escaped ? -nameStart : nameStart;
+    }
+
+    private void scalar(byte first, int nameStart) {
+        switch (first) {
+            case '"' -> {
+                int start = position + 1;
+                int end = scanner.string(start);
+                finish(JsonTape.STRING | (scanner.escaped() ? 0 : JsonTape.PLAIN), start, end, nameStart);
+                position = end + 1;
+            }
+            case 't' -> word("true", JsonTape.BOOLEAN, nameStart);
+            case 'f' -> word("false", JsonTape.BOOLEAN, nameStart);
+            case 'n' -> word("null", JsonTape.NULL, nameStart);
             case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> {
-                int node = tape.add(JsonDocument.Kind.NUMBER, parent, name, at);
-                number();
-                tape.close(node, at);
-                yield -1;
+                int end = scanner.number(position);
+                finish(JsonTape.NUMBER | (scanner.whole() ? JsonTape.WHOLE : 0), position, end, nameStart);
+                position = end;
             }
             default -> throw error(shown() + " (expected: a value)");
-        };
+        }
+        skipSpace();
     }
 
-    private int open(JsonDocument.Kind kind, int parent, int name) {
-        if (++depth > limits.maxDepth()) {
-            throw error("nested deeper than " + limits.maxDepth());
+    private void word(String word, int kind, int nameStart) {
+        for (int i = 0; i < word.length(); i++) {
+            if (position + i >= bytes.length || bytes[position + i] != word.charAt(i)) {
+                throw error(shown() + " (expected: a value)");
+            }
         }
-        int node = tape.add(kind, parent, name, at);
-        at++;
+        finish(kind, position, position + word.length(), nameStart);
+        position += word.length();
+    }
+
+    private void finish(int shape, int start, int end, int nameStart) {
+        latest = add(shape, start, nameStart);
+        tape[latest * JsonTape.STRIDE + 1] = end;
+    }
+
+    private int add(int shape, int start, int nameStart) {
+        int node = nodes++;
+        int at = node * JsonTape.STRIDE;
+        if (at == tape.length) {
+            if (at > MOST_NODES / 2 * JsonTape.STRIDE) {
+                throw error("more than " + node + " values");
+            }
+            tape = Arrays.copyOf(tape, at * 2);
+        }
+        tape[at] = start;
+        tape[at + 2] = shape;
+        tape[at + 3] = open;
+        tape[at + 4] = NONE;
+        tape[at + 5] = nameStart;
+        if (open != NONE) {
+            tape[open * JsonTape.STRIDE + 2] += JsonTape.ONE_CHILD;
+            if (latest != NONE) {
+                tape[latest * JsonTape.STRIDE + 4] = node;
+            }
+        }
         return node;
     }
 
-    private int word(String word, JsonDocument.Kind kind, int parent, int name) {
-        int node = tape.add(kind, parent, name, at);
-        for (int i = 0; i < word.length(); i++, at++) {
-            if (peek() != word.charAt(i)) {
-                throw error(shown() + " (expected: " + word + ")");
-            }
+    private void skipSpace() {
+        int i = position;
+        while (i < bytes.length && bytes[i] <= ' ' && JsonScanner.isSpace(bytes[i])) {
+            i++;
         }
-        tape.close(node, at);
-        return -1;
+        position = i;
     }
 
-    private void number() {
-        int start = at;
-        if (peek() == '-') {
-            at++;
-        }
-        if (peek() == '0') {
-            at++;
-        } else {
-            digits();
-        }
-        if (peek() == '.') {
-            at++;
-            digits();
-        }
-        if (peek() == 'e' || peek() == 'E') {
-            at++;
-            if (peek() == '+' || peek() == '-') {
-                at++;
-            }
-            digits();
-        }
-        int next = peek();
-        if (next >= '0' && next <= '9') {
-            throw error("a number with a leading zero");
-        }
-        if (at - start > limits.maxNumberDigits()) {
-            throw error(
-                    "a number of " + (at - start) + " characters (expected: at most " + limits.maxNumberDigits() + ")");
-        }
+    private String nameOf(int node) {
+        int start = JsonTape.nameStart(tape, node);
+        return JsonText.decode(bytes, start, JsonText.closingQuote(bytes, start));
     }
 
-    private void digits() {
-        int start = at;
-        while (at < text.length && text[at] >= '0' && text[at] <= '9') {
-            at++;
-        }
-        if (at == start) {
-            throw error(shown() + " (expected: a digit)");
-        }
+    private static String abbreviate(String name) {
+        return name.length() <= 64 ? name : name.substring(0, 64) + "...";
     }
 
-    /** From the first character to behind the closing quote. */
-    private void string() {
-        while (true) {
-            if (at >= text.length) {
-                throw error("the text ends inside a string");
-            }
-            byte b = text[at];
-            if (b == '"') {
-                at++;
-                return;
-            }
-            if (b == '\\') {
-                escape();
-            } else if (b >= 0x20) {
-                at++;
-            } else if (b >= 0) {
-                throw error("a control character in a string (expected: an escape)");
-            } else {
-                at += utf8();
-            }
-        }
-    }
-
-    private void escape() {
-        int kind = at + 1 < text.length ? text[at + 1] : -1;
-        if (kind != 'u') {
-            if (kind < 0 || "\"\\/bfnrt".indexOf(kind) < 0) {
-                throw error("an unknown escape");
-            }
-            at += 2;
-            return;
-        }
-        int unit = JsonText.hex4(text, at + 2);
-        if (unit < 0) {
-            throw error("\\u without four hex digits");
-        }
-        if (Character.isLowSurrogate((char) unit)) {
-            throw error("a lone surrogate");
-        }
-        if (Character.isHighSurrogate((char) unit)) {
-            boolean escaped = at + 7 < text.length && text[at + 6] == '\\' && text[at + 7] == 'u';
-            int low = escaped ? JsonText.hex4(text, at + 8) : -1;
-            if (low < 0 || !Character.isLowSurrogate((char) low)) {
-                throw error("a lone surrogate");
-            }
-            at += 6;
-        }
-        at += 6;
-    }
-
-    /** The length of the well-formed UTF-8 sequence at {@code at} (Unicode 16, table 3-7). */
-    private int utf8() {
-        int lead = text[at] & 0xff;
-        int length = lead >= 0xc2 && lead <= 0xdf
-                ? 2
-                : lead >= 0xe0 && lead <= 0xef ? 3 : lead >= 0xf0 && lead <= 0xf4 ? 4 : 0;
-        if (length == 0 || at + length > text.length) {
-            throw error("not UTF-8");
-        }
-        int second = text[at + 1] & 0xff;
-        int low = lead == 0xe0 ? 0xa0 : lead == 0xf0 ? 0x90 : 0x80;
-        int high = lead == 0xed ? 0x9f : lead == 0xf4 ? 0x8f : 0xbf;
-        boolean good = second >= low && second <= high;
-        for (int i = 2; i < length; i++) {
-            good &= (text[at + i] & 0xc0) == 0x80;
-        }
-        if (!good) {
-            throw error("not UTF-8");
-        }
-        return length;
-    }
-
-    /** Few keys are compared one by one; many are checked when the object closes, with a set. */
-    private void checkFewKeys(int object, int name, int nameAt) {
-        int size = tape.size(object);
-        if (size >= MANY_KEYS) {
-            return;
-        }
-        int end = at - 1;
-        int child = object + 1;
-        for (int i = 0; i < size; i++) {
-            int other = tape.nameStart(child);
-            if (sameName(other, JsonText.endOfString(text, other), name, end)) {
-                at = nameAt;
-                throw error("the name " + JsonText.decode(text, name, end) + " twice in one object");
-            }
-            child = tape.after(child);
-        }
-    }
-
-    private boolean sameName(int a, int aEnd, int b, int bEnd) {
-        if (Arrays.equals(text, a, aEnd, text, b, bEnd)) {
-            return true;
-        }
-        boolean escaped = hasEscape(a, aEnd) || hasEscape(b, bEnd);
-        return escaped && JsonText.decode(text, a, aEnd).equals(JsonText.decode(text, b, bEnd));
-    }
-
-    private boolean hasEscape(int start, int end) {
-        for (int i = start; i < end; i++) {
-            if (text[i] == '\\') {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private void checkManyKeys(int object) {
-        int size = tape.size(object);
-        if (size <= MANY_KEYS) {
-            return;
-        }
-        Set<String> names = new HashSet<>(size * 2);
-        int child = object + 1;
-        for (int i = 0; i < size; i++) {
-            int start = tape.nameStart(child);
-            String name = JsonText.decode(text, start, JsonText.endOfString(text, start));
-            if (!names.add(name)) {
-                at = start - 1;
-                throw error("the name " + name + " twice in one object");
-            }
-            child = tape.after(child);
-        }
-    }
-
-    private void space() {
-        while (at < text.length) {
-            byte b = text[at];
-            if (b != ' ' && b != '\n' && b != '\r' && b != '\t') {
-                return;
-            }
-            at++;
-        }
-    }
-
-    private int peek() {
-        return at < text.length ? text[at] : -1;
-    }
-
-    private void expect(char c) {
-        if (peek() != c) {
-            throw error(shown() + " (expected: " + c + ")");
-        }
-        at++;
-    }
-
+    /** What stands at the position, for a message. */
     private String shown() {
-        int c = peek();
-        return at >= text.length ? "the text ends" : c > ' ' && c < 0x7f ? "" + (char) c : "byte " + (c & 0xff);
+        if (position >= bytes.length) {
+            return "the text ends here";
+        }
+        byte b = bytes[position];
+        if (b > ' ' && b < 0x7F) {
+            int end = position;
+            while (end < bytes.length && end < position + 16 && Character.isLetterOrDigit(bytes[end])) {
+                end++;
+            }
+            return new String(bytes, position, Math.max(end - position, 1), StandardCharsets.US_ASCII);
+        }
+        return String.format("byte 0x%02X", b & 0xFF);
     }
 
-    private JsonException error(String what) {
-        int line = 1;
-        int column = 1;
-        for (int i = 0; i < Math.min(at, text.length); i++) {
-            boolean newline = text[i] == '\n';
-            line += newline ? 1 : 0;
-            column = newline ? 1 : column + ((text[i] & 0xc0) == 0x80 ? 0 : 1);
-        }
-        return new JsonException("line " + line + ", column " + column + ": " + what);
+    private JsonException error(String detail) {
+        return JsonScanner.error(bytes, position, detail);
     }
 }

@@ -1,73 +1,76 @@
 package dev.trestle.bridge.json;
 
-import java.util.Arrays;
-
-/** The index of a document: six ints a node, in document order. Grows while it is parsed. */
+/**
+ * The layout of the index: six ints a node.
+ *
+ * <pre>
+ *   0 start      first byte of the value's text (strings: after the quote)
+ *   1 end        one past its last byte (strings: the closing quote)
+ *   2 shape      size &lt;&lt; 5 | whole &lt;&lt; 4 | plain &lt;&lt; 3 | kind
+ *   3 parent     node, or -1
+ *   4 next       the next sibling's node, or -1
+ *   5 name       first byte of the member's name, negated when the name has escapes; 0 for a node that is no member
+ * </pre>
+ */
 final class JsonTape {
-    private static final JsonDocument.Kind[] KINDS = JsonDocument.Kind.values();
-    private static final int WIDTH = 6;
-    private static final int KIND_SIZE = 0;
-    private static final int START = 1;
-    private static final int END = 2;
-    private static final int AFTER = 3;
-    private static final int PARENT = 4;
-    private static final int NAME = 5;
+    static final int STRIDE = 6;
 
-    private int[] cells;
-    private int nodes;
+    /** Kinds, as ordinals of {@link JsonDocument.Kind}. */
+    static final int NULL = 0;
 
-    JsonTape(int bytes) {
-        cells = new int[WIDTH * Math.max(4, Math.min(bytes / 8, 1024))];
+    static final int BOOLEAN = 1;
+    static final int NUMBER = 2;
+    static final int STRING = 3;
+    static final int ARRAY = 4;
+    static final int OBJECT = 5;
+
+    /** A string without escapes. */
+    static final int PLAIN = 1 << 3;
+
+    /** A number without fraction and exponent. */
+    static final int WHOLE = 1 << 4;
+
+    /** One child more, added to the shape. */
+    static final int ONE_CHILD = 1 << 5;
+
+    private static final int KIND_MASK = 7;
+    private static final int SIZE_SHIFT = 5;
+
+    private JsonTape() {}
+
+    static int start(int[] tape, int node) {
+        return tape[node * STRIDE];
     }
 
-    @SuppressWarnings("EnumOrdinal") // never leaves this class
-    int add(JsonDocument.Kind kind, int parent, int nameStart, int start) {
-        int at = nodes * WIDTH;
-        if (at == cells.length) {
-            cells = Arrays.copyOf(cells, cells.length * 2);
-        }
-        cells[at + KIND_SIZE] = kind.ordinal();
-        cells[at + START] = start;
-        cells[at + PARENT] = parent;
-        cells[at + NAME] = nameStart;
-        return nodes++;
+    static int end(int[] tape, int node) {
+        return tape[node * STRIDE + 1];
     }
 
-    void close(int node, int end) {
-        cells[node * WIDTH + END] = end;
-        cells[node * WIDTH + AFTER] = nodes;
+    static int kind(int[] tape, int node) {
+        return tape[node * STRIDE + 2] & KIND_MASK;
     }
 
-    void addChild(int node) {
-        cells[node * WIDTH + KIND_SIZE] += 1 << 3;
+    static boolean is(int[] tape, int node, int flag) {
+        return (tape[node * STRIDE + 2] & flag) != 0;
     }
 
-    JsonDocument.Kind kind(int node) {
-        return KINDS[cells[node * WIDTH + KIND_SIZE] & 7];
+    static int size(int[] tape, int node) {
+        return tape[node * STRIDE + 2] >>> SIZE_SHIFT;
     }
 
-    int size(int node) {
-        return cells[node * WIDTH + KIND_SIZE] >>> 3;
+    static int parent(int[] tape, int node) {
+        return tape[node * STRIDE + 3];
     }
 
-    int start(int node) {
-        return cells[node * WIDTH + START];
+    static int next(int[] tape, int node) {
+        return tape[node * STRIDE + 4];
     }
 
-    int end(int node) {
-        return cells[node * WIDTH + END];
+    static int nameStart(int[] tape, int node) {
+        return Math.abs(tape[node * STRIDE + 5]);
     }
 
-    /** The node after this one and everything in it. */
-    int after(int node) {
-        return cells[node * WIDTH + AFTER];
-    }
-
-    int parent(int node) {
-        return cells[node * WIDTH + PARENT];
-    }
-
-    int nameStart(int node) {
-        return cells[node * WIDTH + NAME];
+    static boolean isNamePlain(int[] tape, int node) {
+        return tape[node * STRIDE + 5] > 0;
     }
 }

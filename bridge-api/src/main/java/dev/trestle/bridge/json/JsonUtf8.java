@@ -2,75 +2,95 @@ package dev.trestle.bridge.json;
 
 import io.netty.buffer.ByteBuf;
 
-/** UTF-8 out; UTF-8, CESU-8 and damaged UTF-8 in. */
+/**
+ * Copies UTF-8 from a frame into a JSON string: plain runs in bulk, the rest checked and escaped. Surrogates that were encoded
+ * one by one (CESU-8, as Java's older serialisations write them) become the character they stand for.
+ */
 final class JsonUtf8 {
-    static final int REPLACEMENT = 0xfffd;
+    private static final int REPLACEMENT = 0xFFFD;
 
     private JsonUtf8() {}
 
-    /** Writes one code point. */
-    static void write(ByteBuf out, int codePoint) {
-        if (codePoint < 0x80) {
-            out.writeByte(codePoint);
-        } else if (codePoint < 0x800) {
-            out.writeByte(0xc0 | codePoint >> 6);
-            out.writeByte(0x80 | codePoint & 0x3f);
-        } else if (codePoint < 0x10000) {
-            out.writeByte(0xe0 | codePoint >> 12);
-            out.writeByte(0x80 | codePoint >> 6 & 0x3f);
-            out.writeByte(0x80 | codePoint & 0x3f);
-        } else {
-            out.writeByte(0xf0 | codePoint >> 18);
-            out.writeByte(0x80 | codePoint >> 12 & 0x3f);
-            out.writeByte(0x80 | codePoint >> 6 & 0x3f);
-            out.writeByte(0x80 | codePoint & 0x3f);
-        }
-    }
-
-    /** Writes the character at {@code at}, repaired; returns how many bytes of {@code in} it took. */
-    static int copy(ByteBuf in, int at, int end, ByteBuf out) {
-        int codePoint = decode(in, at, end);
-        if (codePoint < 0) {
-            write(out, REPLACEMENT);
-            return 1;
-        }
-        int length = codePoint < 0x800 ? 2 : codePoint < 0x10000 ? 3 : 4;
-        if (!isSurrogate(codePoint)) {
-            write(out, codePoint);
-            return length;
-        }
-        // CESU-8: each half of a pair in three bytes.
-        int low = codePoint < 0xdc00 && at + 3 < end ? decode(in, at + 3, end) : -1;
-        if (low >= 0xdc00 && low <= 0xdfff) {
-            write(out, Character.toCodePoint((char) codePoint, (char) low));
-            return 6;
-        }
-        write(out, REPLACEMENT);
-        return 3;
-    }
-
-    private static boolean isSurrogate(int codePoint) {
-        return codePoint >= 0xd800 && codePoint <= 0xdfff;
-    }
-
-    /** The code point at {@code at}, surrogates included, or -1 when the bytes are no shortest form of one. */
-    private static int decode(ByteBuf in, int at, int end) {
-        int lead = in.getByte(at) & 0xff;
-        int length = lead >= 0xc2 && lead <= 0xdf
-                ? 2
-                : lead >= 0xe0 && lead <= 0xef ? 3 : lead >= 0xf0 && lead <= 0xf4 ? 4 : 0;
-        if (length == 0 || at + length > end) {
-            return -1;
-        }
-        int codePoint = lead & (0xff >> length + 1);
-        for (int i = 1; i < length; i++) {
-            int next = in.getByte(at + i) & 0xff;
-            if ((next & 0xc0) != 0x80) {
-                return -1;
+    static void write(ByteBuf out, ByteBuf in, int index, int length, long limit) {
+        int end = index + length;
+        int i = index;
+        while (i < end) {
+            int special = plainEnd(in, i, end);
+            JsonWriter.reserve(out, end - i, limit);
+            out.writeBytes(in, i, special - i);
+            i = special;
+            // Text that is not ASCII comes in runs: stay here while it lasts.
+            while (i < end && (in.getByte(i) < 0 || i == special)) {
+                i = one(out, in, i, end, limit);
             }
-            codePoint = codePoint << 6 | next & 0x3f;
         }
-        int least = length == 2 ? 0x80 : length == 3 ? 0x800 : 0x10000;
-        return codePoint < least || codePoint > 0x10ffff ? -1 : codePoint;
+    }
+
+    /** The first byte from {@code from} on that is not plain ASCII, or {@code end}. */
+    private static int plainEnd(ByteBuf in, int from, int end) {
+        int i = from;
+        while (i + 8 <= end && JsonStrings.isPlain(in.getLong(i))) {
+            i += 8;
+        }
+        while (i < end) {
+            byte b = in.getByte(i);
+            if (b < 0x20 || b == '"' || b == '\\') {
+                return i;
+            }
+            i++;
+        }
+        return end;
+    }
+
+    /** Writes the character at {@code at}; the index behind it. */
+    private static int one(ByteBuf out, ByteBuf in, int at, int end, long limit) {
+        int lead = in.getByte(at) & 0xFF;
+        if (lead < 0x80) {
+            JsonStrings.ascii(out, lead, 0, limit);
+            return at + 1;
+        }
+        int length = Utf8.length(lead);
+        if (length > 0 && isWhole(in, at, end, length)) {
+            JsonWriter.reserve(out, length, limit);
+            out.writeBytes(in, at, length);
+            return at + length;
+        }
+        int high = surrogate(in, at, end);
+        int low = Character.isHighSurrogate((char) high) ? surrogate(in, at + 3, end) : 0;
+        if (Character.isLowSurrogate((char) low)) {
+            JsonStrings.multiByte(out, Character.toCodePoint((char) high, (char) low), 0, limit);
+            return at + 6;
+        }
+        JsonStrings.multiByte(out, REPLACEMENT, 0, limit);
+        return at + (high != 0 ? 3 : 1);
+    }
+
+    private static boolean isWhole(ByteBuf in, int at, int end, int length) {
+        if (at + length > end || !Utf8.isSecond(in.getByte(at) & 0xFF, in.getByte(at + 1) & 0xFF)) {
+            return false;
+        }
+        for (int i = at + 2; i < at + length; i++) {
+            if (!isContinuation(in.getByte(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The surrogate encoded in three bytes at {@code at}; 0 when there is none. */
+    private static int surrogate(ByteBuf in, int at, int end) {
+        if (at + 3 > end || (in.getByte(at) & 0xFF) != 0xED) {
+            return 0;
+        }
+        int second = in.getByte(at + 1) & 0xFF;
+        int third = in.getByte(at + 2);
+        if (second < 0xA0 || second > 0xBF || !isContinuation(third)) {
+            return 0;
+        }
+        return 0xD000 | (second & 0x3F) << 6 | third & 0x3F;
+    }
+
+    private static boolean isContinuation(int b) {
+        return (b & 0xC0) == 0x80;
     }
 }

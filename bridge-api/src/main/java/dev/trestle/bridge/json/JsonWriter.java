@@ -6,222 +6,303 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Writes one JSON value onto a buffer, commas and escapes included. Not thread safe; the buffer stays its caller's.
+ * Writes one JSON value onto a buffer, commas and escapes included. Not thread safe; the buffer stays its caller's. Allocates
+ * nothing but what the buffer needs to grow. Whether calls are balanced is checked only where assertions are on.
  *
  * <p>A {@code FailureException} with {@code REPLY_TOO_LARGE} ends a value that outgrows its options.
  */
 public final class JsonWriter {
+    /** A decimal with more digits than this is written with an exponent. */
     private static final int MAX_PLAIN_DIGITS = 1_000;
 
+    private static final byte[] NULL = {'n', 'u', 'l', 'l'};
+    private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
+    private static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
+    private static final byte[] LONG_MIN = Long.toString(Long.MIN_VALUE).getBytes(StandardCharsets.US_ASCII);
+    private static final long[] POWERS = powers();
+
     private final ByteBuf out;
-    private final JsonOptions options;
-    private final int limit;
-    private boolean comma;
+    private final boolean int64AsString;
+    private final long limit;
+    private @Nullable JsonNesting nesting;
+    /** Whether a value came before at this level, so that the next one needs a comma. */
+    private boolean follows;
 
     /** Writes after what {@code out} already holds. */
     public JsonWriter(ByteBuf out, JsonOptions options) {
         this.out = out;
-        this.options = options;
-        this.limit = (int) Math.min(Integer.MAX_VALUE, (long) out.writerIndex() + options.maxBytes());
+        this.int64AsString = options.int64AsString();
+        this.limit = (long) out.writerIndex() + options.maxBytes();
+        assert (nesting = new JsonNesting()) != null;
     }
 
     /** Opens an object. */
     public void beginObject() {
-        separate();
+        assert nesting == null || nesting.begin(true);
+        next(1);
         out.writeByte('{');
-        comma = false;
+        follows = false;
     }
 
     /** Closes the innermost object. */
     public void endObject() {
+        assert nesting == null || nesting.end(true);
+        reserve(1);
         out.writeByte('}');
-        comma = true;
+        follows = true;
     }
 
     /** Opens an array. */
     public void beginArray() {
-        separate();
+        assert nesting == null || nesting.begin(false);
+        next(1);
         out.writeByte('[');
-        comma = false;
+        follows = false;
     }
 
     /** Closes the innermost array. */
     public void endArray() {
+        assert nesting == null || nesting.end(false);
+        reserve(1);
         out.writeByte(']');
-        comma = true;
+        follows = true;
     }
 
     /** The name of the next member. */
     public void name(CharSequence name) {
-        separate();
-        quoted(name);
+        assert nesting == null || nesting.name();
+        next(name.length() + 3);
+        JsonStrings.write(out, name, limit);
+        reserve(1);
         out.writeByte(':');
-        comma = false;
+        follows = false;
     }
 
     /** The name of the next member, made by {@link #encodeName} once and used many times. */
     public void name(byte[] encodedName) {
-        separate();
+        assert nesting == null || nesting.name();
+        next(encodedName.length);
         out.writeBytes(encodedName);
-        comma = false;
+        follows = false;
     }
 
     /** Quoted, escaped, with its colon: for {@link #name(byte[])}. */
     public static byte[] encodeName(String name) {
         ByteBuf buffer = Unpooled.buffer(name.length() + 3);
-        new JsonWriter(buffer, JsonOptions.DEFAULT).name(name);
+        JsonStrings.write(buffer, name, Long.MAX_VALUE);
+        buffer.writeByte(':');
         return ByteBufUtil.getBytes(buffer);
     }
 
     /** {@code null}. */
     public void nullValue() {
-        separate();
-        ByteBufUtil.writeAscii(out, "null");
+        word(NULL);
     }
 
     /** A boolean. */
     public void bool(boolean value) {
-        separate();
-        ByteBufUtil.writeAscii(out, value ? "true" : "false");
+        word(value ? TRUE : FALSE);
     }
 
     /** A whole number that any reader keeps exact (at most 32 bits). */
     public void int32(int value) {
-        separate();
-        JsonDigits.write(out, value);
+        value();
+        next(1);
+        digits(value);
+        follows = true;
     }
 
     /** A 64-bit integer: a number, or a string when the options say so. */
     public void int64(long value) {
-        separate();
-        if (options.int64AsString()) {
-            out.writeByte('"');
-            JsonDigits.write(out, value);
-            out.writeByte('"');
+        value();
+        next(1);
+        if (int64AsString) {
+            quote();
+            digits(value);
+            quote();
         } else {
-            JsonDigits.write(out, value);
+            digits(value);
+        }
+        follows = true;
+    }
+
+    /** A 64-bit integer without sign, as {@link #int64}. */
+    public void uint64(long value) {
+        if (value >= 0) {
+            int64(value);
+        } else if (int64AsString) {
+            string(Long.toUnsignedString(value));
+        } else {
+            ascii(Long.toUnsignedString(value));
         }
     }
 
     /** A double: the shortest digits that read back the same; NaN and infinities become the strings NaN, Infinity, -Infinity. */
     public void float64(double value) {
-        separate();
         if (Double.isFinite(value)) {
-            ByteBufUtil.writeAscii(out, Double.toString(value));
+            ascii(Double.toString(value));
         } else {
-            out.writeByte('"');
-            ByteBufUtil.writeAscii(out, Double.toString(value));
-            out.writeByte('"');
+            string(Double.toString(value));
+        }
+    }
+
+    /** A float, as {@link #float64}: the shortest digits that read back as the same float. */
+    public void float32(float value) {
+        if (Float.isFinite(value)) {
+            ascii(Float.toString(value));
+        } else {
+            string(Float.toString(value));
         }
     }
 
     /** A decimal, with its scale: {@code 1.10} stays {@code 1.10}; never in exponent form below 1 000 digits. */
     public void decimal(BigDecimal value) {
-        separate();
-        long digits = Math.max(value.precision(), Math.abs((long) value.scale()));
-        ByteBufUtil.writeAscii(out, digits < MAX_PLAIN_DIGITS ? value.toPlainString() : value.toString());
+        long digits = value.scale() > 0
+                ? Math.max(value.precision(), value.scale() + 1L)
+                : (long) value.precision() - value.scale();
+        ascii(digits < MAX_PLAIN_DIGITS ? value.toPlainString() : value.toString());
     }
 
     /** A string. Lone surrogates become U+FFFD. */
     public void string(CharSequence value) {
-        separate();
-        quoted(value);
+        value();
+        next(value.length() + 2);
+        JsonStrings.write(out, value, limit);
+        follows = true;
     }
 
-    /** A string whose UTF-8 (or CESU-8) bytes lie in {@code in}; what is not well formed becomes U+FFFD. Indices stay. */
+    /**
+     * A string whose UTF-8 (or CESU-8) bytes lie in {@code in}; each byte that is not well formed becomes U+FFFD. Indices stay.
+     */
     public void utf8(ByteBuf in, int index, int length) {
-        separate(length);
-        out.writeByte('"');
-        int plain = index;
-        int end = index + length;
-        int at = index;
-        while (at < end) {
-            byte b = in.getByte(at);
-            if (b >= 0x20 && b != '"' && b != '\\') {
-                at++;
-                continue;
-            }
-            out.writeBytes(in, plain, at - plain);
-            at += b >= 0 ? escape(b) : JsonUtf8.copy(in, at, end, out);
-            plain = at;
-        }
-        out.writeBytes(in, plain, end - plain);
-        out.writeByte('"');
+        value();
+        next(length + 2);
+        quote();
+        JsonUtf8.write(out, in, index, length, limit);
+        quote();
+        follows = true;
     }
 
     /** Bytes as a base64 string, standard alphabet, padded. Indices stay. */
     public void base64(ByteBuf in, int index, int length) {
-        separate(length);
-        out.writeByte('"');
-        byte[] raw = new byte[length];
-        in.getBytes(index, raw);
-        out.writeBytes(java.util.Base64.getEncoder().encode(raw));
-        out.writeByte('"');
+        value();
+        long encoded = (length + 2L) / 3 * 4 + 2;
+        if (encoded > Integer.MAX_VALUE) {
+            throw tooLarge(limit);
+        }
+        next((int) encoded);
+        quote();
+        JsonBase64.write(out, in, index, length);
+        quote();
+        follows = true;
     }
 
     /** A value of a checked document, as written there. */
     public void copy(JsonDocument document, int node) {
-        int start = document.start(node);
-        int end = document.end(node);
-        boolean quoted = document.kind(node) == JsonDocument.Kind.STRING;
-        separate(end - start);
-        out.writeBytes(document.bytes(), quoted ? start - 1 : start, end - start + (quoted ? 2 : 0));
+        int quote = document.kind(node) == JsonDocument.Kind.STRING ? 1 : 0;
+        int start = document.start(node) - quote;
+        raw(document.bytes(), start, document.end(node) + quote - start);
     }
 
-    private void separate() {
-        separate(0);
+    private void word(byte[] word) {
+        raw(word, 0, word.length);
     }
 
-    private void separate(int coming) {
-        if (comma) {
+    private void raw(byte[] bytes, int start, int length) {
+        value();
+        next(length);
+        out.writeBytes(bytes, start, length);
+        follows = true;
+    }
+
+    private void ascii(String text) {
+        value();
+        next(text.length());
+        out.writeCharSequence(text, StandardCharsets.US_ASCII);
+        follows = true;
+    }
+
+    /** Two decimal digits at a time, from the last to the first. */
+    private void digits(long value) {
+        if (value == Long.MIN_VALUE) {
+            reserve(LONG_MIN.length);
+            out.writeBytes(LONG_MIN);
+            return;
+        }
+        long rest = Math.abs(value);
+        int count = 1;
+        while (count < POWERS.length && rest >= POWERS[count]) {
+            count++;
+        }
+        int sign = value < 0 ? 1 : 0;
+        reserve(count + sign);
+        int first = out.writerIndex();
+        int at = first + count + sign;
+        out.writerIndex(at);
+        while (rest >= 10) {
+            long quotient = rest / 100;
+            int pair = (int) (rest - quotient * 100);
+            at -= 2;
+            out.setShort(at, ('0' + pair / 10) << 8 | '0' + pair % 10);
+            rest = quotient;
+        }
+        if (at > first + sign) {
+            out.setByte(--at, (int) ('0' + rest));
+        }
+        if (sign != 0) {
+            out.setByte(first, '-');
+        }
+    }
+
+    private static long[] powers() {
+        long[] powers = new long[19];
+        powers[0] = 1;
+        for (int i = 1; i < powers.length; i++) {
+            powers[i] = powers[i - 1] * 10;
+        }
+        return powers;
+    }
+
+    private void quote() {
+        reserve(1);
+        out.writeByte('"');
+    }
+
+    private void value() {
+        assert nesting == null || nesting.value();
+    }
+
+    /** The comma, if one is due, and room for at least {@code length} bytes more. */
+    private void next(int length) {
+        if (follows) {
+            reserve(length + 1L);
             out.writeByte(',');
-        }
-        comma = true;
-        if ((long) out.writerIndex() + coming > limit) {
-            throw new FailureException(
-                    Failure.REPLY_TOO_LARGE, "the reply is larger than " + options.maxBytes() + " bytes");
+        } else {
+            reserve(length);
         }
     }
 
-    private void quoted(CharSequence text) {
-        out.writeByte('"');
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c < 0x80) {
-                if (c >= 0x20 && c != '"' && c != '\\') {
-                    out.writeByte(c);
-                } else {
-                    int unused = escape((byte) c);
-                }
-            } else if (Character.isHighSurrogate(c)
-                    && i + 1 < text.length()
-                    && Character.isLowSurrogate(text.charAt(i + 1))) {
-                JsonUtf8.write(out, Character.toCodePoint(c, text.charAt(++i)));
-            } else {
-                JsonUtf8.write(out, Character.isSurrogate(c) ? JsonUtf8.REPLACEMENT : c);
-            }
-        }
-        out.writeByte('"');
+    private void reserve(long length) {
+        reserve(out, length, limit);
     }
 
-    /** Writes a character that needs an escape; returns 1, the bytes it came from. */
-    private int escape(byte c) {
-        out.writeByte('\\');
-        switch (c) {
-            case '"', '\\' -> out.writeByte(c);
-            case '\n' -> out.writeByte('n');
-            case '\r' -> out.writeByte('r');
-            case '\t' -> out.writeByte('t');
-            case '\b' -> out.writeByte('b');
-            case '\f' -> out.writeByte('f');
-            default -> {
-                ByteBufUtil.writeAscii(out, "u00");
-                out.writeByte(Character.forDigit(c >> 4, 16));
-                out.writeByte(Character.forDigit(c & 15, 16));
-            }
+    /** Room for {@code length} bytes more, within the limit. */
+    static void reserve(ByteBuf out, long length, long limit) {
+        if (out.writerIndex() + length > limit) {
+            throw tooLarge(limit);
         }
-        return 1;
+        if (length > out.writableBytes()) {
+            out.ensureWritable((int) length);
+        }
+    }
+
+    private static FailureException tooLarge(long limit) {
+        return new FailureException(
+                Failure.REPLY_TOO_LARGE,
+                "the reply as JSON is too large (expected: it ends within " + limit + " bytes)");
     }
 }
