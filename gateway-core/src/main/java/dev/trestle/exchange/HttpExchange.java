@@ -348,8 +348,8 @@ final class HttpExchange extends Mono<Void> implements Subscription, Attempt.Own
 
     private void problem(Outcome.Failed failed, Headers extra) {
         List<FieldError> errors = failed.errors();
-        write(ProblemReply.of(failed.failure(), failed.detail(), errors, extra));
         log.detail = failed.detail();
+        write(ProblemReply.of(failed.failure(), failed.detail(), errors, extra));
     }
 
     private void write(HttpReply reply) {
