@@ -15,7 +15,7 @@ done
 [ -n "${java_home:-}" ] || { echo "no JDK 21 or newer found (expected: JAVA_HOME names one)" >&2; exit 2; }
 if [ "${1:-}" = --jmh ]; then
   [ -n "${SKIP_BUILD:-}" ] || ./mvnw -B -q package -DskipTests -Dgates.skip=true -pl benchmarks/jmh -am
-  exec "$java_home/bin/java" -jar benchmarks/jmh/target/jmh.jar -wi 3 -w 1 -i 5 -r 1 -f 1 -prof gc "${@:2}"
+  exec "$java_home/bin/java" -jar benchmarks/jmh/target/jmh.jar -wi 5 -w 2 -i 5 -r 1 -f 1 -prof gc "${@:2}"
 fi
 [ -n "${SKIP_BUILD:-}" ] || ./mvnw -B -q package -DskipTests -Dgates.skip=true -pl benchmarks/side-by-side,gateway-app -am
 exec "$java_home/bin/java" -jar benchmarks/side-by-side/target/side-by-side.jar "$@"

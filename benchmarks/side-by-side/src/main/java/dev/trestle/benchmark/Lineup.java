@@ -58,6 +58,7 @@ final class Lineup implements AutoCloseable {
             int port = program.readyPort();
             webflux.add(new Target("webflux-typed", program, port, "/typed", dubbo));
             webflux.add(new Target("webflux-generic", program, port, "/generic", dubbo));
+            webflux.removeIf(target -> !options.wants(target.name()));
         }
         List<Target> gateway = options.wants("gateway") ? gateway("gateway", 0) : List.of();
         List<Target> crowded = options.wants("gateway-1000") ? gateway("gateway-1000", UNRELATED_ROUTES) : List.of();

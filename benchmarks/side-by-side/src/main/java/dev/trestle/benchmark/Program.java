@@ -43,7 +43,10 @@ final class Program implements AutoCloseable {
         File log = Repository.target().resolve(name.replace(' ', '-') + ".log").toFile();
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(log);
         builder.environment().putAll(environment);
-        return new Program(name, builder.start());
+        Process process = builder.start();
+        // Ctrl-C must not leave it behind.
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+        return new Program(name, process);
     }
 
     String name() {
