@@ -42,8 +42,9 @@ final class Answers {
             try {
                 return client.send(request, HttpResponse.BodyHandlers.ofString());
             } catch (ConnectException notYet) {
-                if (System.nanoTime() > end) {
-                    throw notYet;
+                if (!target.program().isAlive() || System.nanoTime() > end) {
+                    throw new IOException(
+                            target.name() + " does not serve (see its log in " + Repository.target() + ")", notYet);
                 }
                 Thread.sleep(20);
             }

@@ -69,6 +69,10 @@ final class Program implements AutoCloseable {
         throw new IOException(name + " ended before it was ready (see its log in " + Repository.target() + ")");
     }
 
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
     /** Processor time used so far, user and system. */
     long cpuMicros() throws IOException {
         String stat = Files.readString(Path.of("/proc", String.valueOf(pid()), "stat"));
