@@ -1,0 +1,54 @@
+package dev.trestle.codec.raw;
+
+import dev.trestle.bridge.settings.Doc;
+import dev.trestle.bridge.settings.SettingException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** {@code wire: {raw: ...}} of a cluster. */
+@Doc("A raw TCP protocol: how a frame ends, the fields it begins with, and how connections are shared and kept alive.")
+public record RawWireSettings(
+        @Doc("How a frame ends: exactly one of length, delimited, fixed, close.")
+        FrameSettings frame,
+
+        @Doc("The fields before the payload, in order. A length field stands between them where length.at says.")
+        List<FieldSettings> header,
+
+        @Doc(
+                "The header field that carries the exchange id: replies may come in any order on a shared connection. Without it a connection serves one exchange at a time.")
+        @Nullable
+        String correlate,
+
+        @Doc("What keeps an idle connection alive and proves the peer is there.") @Nullable
+        HeartbeatSettings heartbeat) {
+    /** Checks that field names are unique, and that the correlation field can carry an id. */
+    public RawWireSettings {
+        header = List.copyOf(header);
+        Set<String> names = new HashSet<>();
+        for (FieldSettings field : header) {
+            if (!names.add(field.name())) {
+                throw new SettingException("header", field.name() + " twice (expected: unique names)");
+            }
+        }
+        if (correlate != null) {
+            checkCorrelation(correlate, header, frame);
+        }
+    }
+
+    private static void checkCorrelation(String name, List<FieldSettings> header, FrameSettings frame) {
+        boolean carries = header.stream()
+                .anyMatch(field -> field.name().equals(name)
+                        && FieldType.parse(field.type()).isInteger()
+                        && field.constant() == null);
+        if (!carries) {
+            throw new SettingException(
+                    "correlate", name + " (expected: the name of a header field of an integer type, without const)");
+        }
+        if (frame.close() != null) {
+            throw new SettingException(
+                    "correlate", name + " (expected: nothing, frames of kind close end the connection)");
+        }
+    }
+}
