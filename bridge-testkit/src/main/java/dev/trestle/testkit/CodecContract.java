@@ -34,7 +34,7 @@ public abstract class CodecContract {
     protected abstract WireProtocol protocol();
 
     /** One sample with the codec that serves it. */
-    protected record Call(BridgeCodec codec, CodecSample sample) {}
+    public record Call(BridgeCodec codec, CodecSample sample) {}
 
     /** Successes, errors of the service, refused requests, one-way calls: whatever the codec can do. */
     protected abstract List<Call> calls();

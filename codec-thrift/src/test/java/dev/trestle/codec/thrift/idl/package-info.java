@@ -1,0 +1,2 @@
+/** Tests of the IDL parser. */
+package dev.trestle.codec.thrift.idl;

@@ -1,0 +1,2 @@
+/** Tests of the Thrift codec. */
+package dev.trestle.codec.thrift;
