@@ -3,6 +3,7 @@ package dev.trestle.app.serve;
 import dev.trestle.app.CommandFailure;
 import dev.trestle.app.GatewayState;
 import dev.trestle.app.log.AccessLog;
+import dev.trestle.app.log.StandardOutput;
 import dev.trestle.app.management.ManagementPlane;
 import dev.trestle.app.metrics.ExchangeMetrics;
 import dev.trestle.app.metrics.StateCollector;
@@ -17,8 +18,6 @@ import dev.trestle.source.YamlSource;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -225,7 +224,7 @@ public final class Server implements AutoCloseable {
 
     private static OutputStream output(@Nullable Path file) {
         if (file == null) {
-            return new FileOutputStream(FileDescriptor.out);
+            return new StandardOutput();
         }
         try {
             return Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);

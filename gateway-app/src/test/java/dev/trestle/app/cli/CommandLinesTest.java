@@ -1,0 +1,100 @@
+package dev.trestle.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CommandLinesTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    private Path directory = Path.of(".");
+
+    @Test
+    void check_says0AndASummary_whenTheRoutesAreGood() throws IOException {
+        Path file = write("listeners: [{ http: 0 }]\n");
+        assertThat(run("check", file.toString())).isZero();
+        assertThat(out.toString()).isEqualToIgnoringNewLines(file + ": good, 0 routes, 0 clusters");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void check_says1AndEveryProblemWithItsPlace_whenTheyAreNot() throws IOException {
+        Path file = write("listeners:\n  - htp: 8080\nroute: []\n");
+        assertThat(run("check", file.toString())).isEqualTo(1);
+        assertThat(out.toString().lines().toList())
+                .anyMatch(line -> line.startsWith(file + ":2:")
+                        && line.endsWith(": listeners[0].htp: unknown key (did you mean: http?)"))
+                .contains(file + ":3:1: route: unknown key (did you mean: routes?)");
+        assertThat(err.toString()).contains("problems");
+    }
+
+    @Test
+    void check_says3InOneLine_whenThereIsNoSuchFile() {
+        assertThat(run("check", "no/such.yaml")).isEqualTo(3);
+        assertThat(err.toString())
+                .isEqualToIgnoringNewLines("trestle: no/such.yaml: not there (expected: a YAML file or a directory)");
+    }
+
+    @Test
+    void run_says1AndEveryProblem_whenTheRoutesAreNotGood() throws IOException {
+        Path file = write("listeners:\n  - htp: 8080\n");
+        assertThat(run("run", "--routes", file.toString())).isEqualTo(1);
+        assertThat(err.toString())
+                .contains(file + ":2:", ": listeners[0].htp: ")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void usageError_says2_andWhereToLook() {
+        assertThat(run("run")).isEqualTo(2);
+        assertThat(err.toString())
+                .isEqualToIgnoringNewLines(
+                        "trestle: Missing required option: '--routes=DIR_OR_FILE'see: trestle run --help");
+    }
+
+    @Test
+    void unknownCommand_says2_andTheNearMiss() {
+        assertThat(run("chek", "routes")).isEqualTo(2);
+        assertThat(err.toString()).contains("chek").contains("check");
+    }
+
+    @Test
+    void help_namesEveryCommandAndEveryExitCode() {
+        assertThat(run("--help")).isZero();
+        assertThat(out.toString())
+                .contains("run", "check", "demo", "version", "Exit codes:", "TRESTLE_JAVA_OPTS")
+                .doesNotContain("rehearse");
+    }
+
+    @Test
+    void noCommand_showsTheHelp() {
+        assertThat(run()).isZero();
+        assertThat(out.toString()).startsWith("Usage: trestle");
+    }
+
+    @Test
+    void version_namesItselfAndTheJdk() {
+        assertThat(run("version")).isZero();
+        assertThat(out.toString())
+                .startsWith("trestle ")
+                .contains(Runtime.version().toString());
+    }
+
+    private Path write(String text) throws IOException {
+        return Files.writeString(directory.resolve("routes.yaml"), text);
+    }
+
+    private int run(String... args) {
+        return CommandLines.of(Map.of(), new PrintWriter(out, true), new PrintWriter(err, true))
+                .execute(args);
+    }
+}

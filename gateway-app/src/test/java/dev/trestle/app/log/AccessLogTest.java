@@ -1,0 +1,107 @@
+package dev.trestle.app.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trestle.bridge.http.Failure;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+class AccessLogTest {
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+    @Test
+    void line_hasEveryKeyInOrder_whenTheRequestWentWell() throws IOException {
+        try (AccessLog log = new AccessLog(AccessLogMode.ALL, out)) {
+            log.onEnd(Summaries.ok("r1"));
+        }
+        assertThat(text())
+                .isEqualTo("{\"time\":\"2026-11-21T03:04:05.006Z\",\"id\":\"r1\",\"peer\":\"127.0.0.1:50000\","
+                        + "\"protocol\":\"HTTP/1.1\",\"method\":\"GET\",\"path\":\"/v1/users/7\",\"route\":\"user.get\","
+                        + "\"cluster\":\"shop\",\"call\":\"UserService.getUser(long)\",\"endpoint\":\"127.0.0.1:20880\","
+                        + "\"attempts\":1,\"status\":200,\"rpcStatus\":\"OK\",\"requestBytes\":0,\"replyBytes\":211,"
+                        + "\"totalMs\":1.234,\"acquireMs\":0.002,\"upstreamMs\":1.011}\n");
+    }
+
+    @Test
+    void line_leavesOutWhatIsNotThere_andEscapes_whenTheRequestFailed() throws IOException {
+        try (AccessLog log = new AccessLog(AccessLogMode.ALL, out)) {
+            log.onEnd(Summaries.of("r1", null, 404, Failure.NO_ROUTE));
+        }
+        assertThat(text())
+                .contains(
+                        "\"status\":404,\"failure\":\"no_route\",\"detail\":\"because \\\"x\\\"\\n\",\"requestBytes\":0")
+                .doesNotContain("route\":null", "cluster", "endpoint", "rpcStatus", "upstreamMs");
+        assertThat(text().lines()).hasSize(1);
+    }
+
+    @Test
+    void log_hasFailuresOnly_whenAskedForThose() throws IOException {
+        try (AccessLog log = new AccessLog(AccessLogMode.FAILURES, out)) {
+            log.onEnd(Summaries.ok("good"));
+            log.onEnd(Summaries.of("mapped", "user.get", 404, null));
+            log.onEnd(Summaries.of("failed", "user.get", 504, Failure.TIMEOUT));
+            log.onEnd(Summaries.of("broken", "user.get", 500, null));
+        }
+        assertThat(text().lines())
+                .satisfiesExactly(
+                        first -> assertThat(first).contains("\"id\":\"failed\""),
+                        second -> assertThat(second).contains("\"id\":\"broken\""));
+    }
+
+    @Test
+    void log_staysEmpty_whenOff() throws IOException {
+        try (AccessLog log = new AccessLog(AccessLogMode.OFF, out)) {
+            log.onEnd(Summaries.of("failed", "user.get", 504, Failure.TIMEOUT));
+            assertThat(log.dropped()).isZero();
+        }
+        assertThat(out.size()).isZero();
+    }
+
+    @Test
+    void linesAreDroppedAndCounted_neverWaitedFor_whenTheOutputIsStuck() throws IOException {
+        CountDownLatch stuck = new CountDownLatch(1);
+        CountDownLatch reached = new CountDownLatch(1);
+        try (AccessLog log = new AccessLog(AccessLogMode.ALL, stuckUntil(stuck, reached), 2)) {
+            log.onEnd(Summaries.ok("first"));
+            await(reached);
+            for (int i = 0; i < 10; i++) {
+                log.onEnd(Summaries.ok("r" + i));
+            }
+            assertThat(log.dropped()).isEqualTo(8);
+            stuck.countDown();
+        }
+        assertThat(text().lines()).hasSize(3);
+    }
+
+    private OutputStream stuckUntil(CountDownLatch stuck, CountDownLatch reached) {
+        return new OutputStream() {
+            @Override
+            public void write(int b) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) {
+                reached.countDown();
+                await(stuck);
+                out.write(bytes, offset, length);
+            }
+        };
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private String text() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+}

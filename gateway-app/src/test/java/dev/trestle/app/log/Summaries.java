@@ -1,0 +1,40 @@
+package dev.trestle.app.log;
+
+import dev.trestle.bridge.http.Failure;
+import dev.trestle.exchange.ExchangeSummary;
+import org.jspecify.annotations.Nullable;
+
+/** Summaries to observe. */
+public final class Summaries {
+    private Summaries() {}
+
+    /** One that went well. */
+    public static ExchangeSummary ok(String id) {
+        return of(id, "user.get", 200, null);
+    }
+
+    /** Any outcome of a {@code GET /v1/users/7} that took 1 234 567 ns. */
+    public static ExchangeSummary of(String id, @Nullable String route, int status, @Nullable Failure failure) {
+        return new ExchangeSummary(
+                1_795_230_245_006L,
+                id,
+                "127.0.0.1:50000",
+                "HTTP/1.1",
+                "GET",
+                "/v1/users/7",
+                route,
+                route == null ? null : "shop",
+                route == null ? null : "UserService.getUser(long)",
+                failure == null ? "127.0.0.1:20880" : null,
+                1,
+                status,
+                failure == null ? "OK" : null,
+                failure,
+                failure == null ? null : "because \"x\"\n",
+                0,
+                211,
+                1_234_567,
+                2_000,
+                failure == null ? 1_011_999 : -1);
+    }
+}

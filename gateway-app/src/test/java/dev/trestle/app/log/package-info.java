@@ -1,0 +1,5 @@
+/** Tests of the logs. */
+@NullMarked
+package dev.trestle.app.log;
+
+import org.jspecify.annotations.NullMarked;
