@@ -14,13 +14,13 @@ final class DemoPage {
             new Try(
                     "order.create",
                     "Dubbo",
-                    "{base}/v1/orders -H 'X-User-Id: 7' -d '{\"items\":[{\"sku\":\"A\",\"quantity\":2,\"price\":\"1.10\"}]}'"),
+                    "{base}/v1/orders -H 'X-User-Id: 7' --json '{\"items\":[{\"sku\":\"A\",\"quantity\":2,\"price\":\"1.10\"}]}'"),
             new Try("order.search", "Dubbo", "'{base}/v1/orders?status=PAID&page=2&tag=a&tag=b'"),
-            new Try("calc.add", "Thrift", "{base}/v1/calc/add -d '{\"a\":1,\"b\":2}'"),
+            new Try("calc.add", "Thrift", "{base}/v1/calc/add --json '{\"a\":1,\"b\":2}'"),
             new Try(
                     "calc.work",
                     "Thrift",
-                    "{base}/v1/calc/work -d '{\"op\":\"DIVIDE\",\"num1\":9007199254740993,\"num2\":1}'"),
+                    "{base}/v1/calc/work --json '{\"op\":\"DIVIDE\",\"num1\":9007199254740993,\"num2\":1}'"),
             new Try("calc.ping", "Thrift, oneway", "-X POST {base}/v1/calc/ping"),
             new Try("account.balance", "raw TCP", "{base}/v1/accounts/DE02/balance"),
             new Try("legacy.echo", "raw TCP", "{base}/v1/legacy/echo -d hello"));

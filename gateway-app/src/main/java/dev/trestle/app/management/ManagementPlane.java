@@ -52,12 +52,21 @@ public final class ManagementPlane implements AutoCloseable {
         });
         try {
             return new ManagementPlane(application.run());
-        } catch (PortInUseException taken) {
-            throw new CommandFailure(
-                    CommandFailure.UNAVAILABLE,
-                    "port " + taken.getPort() + " (--management-port) is taken",
-                    "stop what listens there, or choose another: --management-port PORT");
+        } catch (RuntimeException failed) {
+            throw explained(failed);
         }
+    }
+
+    private static RuntimeException explained(RuntimeException failed) {
+        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PortInUseException taken) {
+                return new CommandFailure(
+                        CommandFailure.UNAVAILABLE,
+                        "port " + taken.getPort() + " (--management-port) is taken",
+                        "stop what listens there, or choose another: --management-port PORT");
+            }
+        }
+        return failed;
     }
 
     private static Map<String, Object> settings(int port) {

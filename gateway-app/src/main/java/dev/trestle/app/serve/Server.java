@@ -21,6 +21,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,9 +92,14 @@ public final class Server implements AutoCloseable {
         LOG.info(
                 "serving {} routes on {}, management on 127.0.0.1:{}",
                 server.gateway.routes().size(),
-                server.addresses().stream().map(InetSocketAddress::toString).collect(Collectors.joining(", ")),
+                server.addresses().stream().map(Server::text).collect(Collectors.joining(", ")),
                 server.managementPort());
         return server;
+    }
+
+    private static String text(InetSocketAddress address) {
+        InetAddress host = address.getAddress();
+        return (host.isAnyLocalAddress() ? "*" : host.getHostAddress()) + ":" + address.getPort();
     }
 
     /** Where requests are taken, in the order of the listeners. */

@@ -1,0 +1,132 @@
+package dev.trestle.app.management;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.trestle.app.CommandFailure;
+import dev.trestle.app.FixedState;
+import dev.trestle.app.GatewayState.Rejection;
+import dev.trestle.bridge.settings.Position;
+import dev.trestle.bridge.settings.Problem;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ManagementPlaneIT {
+    private static final Instant THEN = Instant.parse("2026-11-21T03:04:05Z");
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    @Test
+    void health_hasLivenessAndReadinessApart_andReadinessAloneGoesDown() throws Exception {
+        try (ManagementPlane plane = start(null)) {
+            assertThat(get(plane, "/actuator/health").statusCode()).isEqualTo(200);
+            assertThat(get(plane, "/actuator/health/liveness").body()).contains("\"status\":\"UP\"");
+            assertThat(get(plane, "/actuator/health/readiness").body()).contains("\"status\":\"UP\"");
+            plane.refuseTraffic();
+            assertThat(get(plane, "/actuator/health/readiness").statusCode()).isEqualTo(503);
+            assertThat(get(plane, "/actuator/health/liveness").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void scrape_showsTheRegistry() throws Exception {
+        registry.counter("trestle.config.rejected").increment();
+        try (ManagementPlane plane = start(null)) {
+            HttpResponse<String> scrape = get(plane, "/actuator/prometheus");
+            assertThat(scrape.body()).contains("trestle_config_rejected_total 1.0");
+            assertThat(scrape.headers().firstValue("content-type"))
+                    .hasValueSatisfying(type -> assertThat(type).startsWith("text/plain"));
+        }
+    }
+
+    @Test
+    void config_isAsWritten_withNumbersExactAndSecretsMasked() throws Exception {
+        try (ManagementPlane plane = start(null)) {
+            assertThat(get(plane, "/admin/config").body())
+                    .isEqualTo("{\"port\":9007199254740993,\"ratio\":1.10,\"password\":\"***\",\"nothing\":null}");
+        }
+    }
+
+    @Test
+    void routesAndClusters_areLists_andEachHasAPlaceOfItsOwn() throws Exception {
+        try (ManagementPlane plane = start(null)) {
+            String route = "{\"id\":\"user.get\",\"method\":\"GET\",\"host\":\"*\",\"path\":\"/v1/users/{id}\","
+                    + "\"cluster\":\"shop\",\"call\":\"UserService.getUser(long)\",\"timeoutMillis\":5000,"
+                    + "\"position\":\"demo.yaml:37:5\"}";
+            assertThat(get(plane, "/admin/routes").body()).isEqualTo("[" + route + "]");
+            assertThat(get(plane, "/admin/routes/user.get").body()).isEqualTo(route);
+            assertThat(get(plane, "/admin/clusters/shop").body())
+                    .startsWith(
+                            "{\"name\":\"shop\",\"wire\":\"dubbo\",\"endpoints\":[{\"address\":\"127.0.0.1:20880\",")
+                    .endsWith("\"pending\":9}");
+        }
+    }
+
+    @Test
+    void problems_areEmpty_whenNothingWasRefused() throws Exception {
+        try (ManagementPlane plane = start(null)) {
+            assertThat(get(plane, "/admin/problems").body()).isEqualTo("{\"generation\":7,\"problems\":[]}");
+        }
+    }
+
+    @Test
+    void problems_haveTimeAndPlace_whenTheLastChangeWasRefused() throws Exception {
+        Problem problem =
+                new Problem(new Position("demo.yaml", 12, 5), "routes[0].cluster", "shp (did you mean: shop?)");
+        String entry = "{\"file\":\"demo.yaml\",\"line\":12,\"column\":5,\"path\":\"routes[0].cluster\","
+                + "\"detail\":\"shp (did you mean: shop?)\"}";
+        try (ManagementPlane plane = start(new Rejection(THEN, null, List.of(problem)))) {
+            assertThat(get(plane, "/admin/problems").body())
+                    .isEqualTo("{\"generation\":7,\"problems\":[" + entry
+                            + "],\"lastRejected\":{\"at\":\"2026-11-21T03:04:05Z\",\"problems\":[" + entry + "]}}");
+        }
+        try (ManagementPlane plane = start(new Rejection(THEN, THEN.plusSeconds(9), List.of(problem)))) {
+            assertThat(get(plane, "/admin/problems").body())
+                    .startsWith("{\"generation\":7,\"problems\":[],\"lastRejected\":{")
+                    .contains("\"recoveredAt\":\"2026-11-21T03:04:14Z\"");
+        }
+    }
+
+    @Test
+    void whatIsNotThere_isAProblem() throws Exception {
+        try (ManagementPlane plane = start(null)) {
+            HttpResponse<String> unknown = get(plane, "/admin/routes/nope");
+            assertThat(unknown.statusCode()).isEqualTo(404);
+            assertThat(unknown.headers().firstValue("content-type")).hasValue("application/problem+json");
+            assertThat(unknown.body()).contains("\"status\":404", "no route has the name nope");
+            assertThat(get(plane, "/nope").headers().firstValue("content-type")).hasValue("application/problem+json");
+            assertThat(get(plane, "/actuator/env").statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void start_saysWhichPortIsTaken_andWhatToDo() throws IOException {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThatThrownBy(() -> ManagementPlane.start(other.getLocalPort(), new FixedState(null), registry))
+                    .isInstanceOf(CommandFailure.class)
+                    .hasMessage("port " + other.getLocalPort() + " (--management-port) is taken");
+        }
+    }
+
+    private ManagementPlane start(@Nullable Rejection rejection) {
+        return ManagementPlane.start(0, new FixedState(rejection), registry);
+    }
+
+    private HttpResponse<String> get(ManagementPlane plane, String path) throws IOException, InterruptedException {
+        URI uri = URI.create("http://127.0.0.1:" + plane.port() + path);
+        return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+    }
+}
