@@ -21,16 +21,14 @@ final class QueryText {
     }
 
     private static boolean same(String query, int start, int end, String expected) {
-        if (end - start == expected.length()) {
-            return query.startsWith(expected, start);
-        }
+        boolean plain = true;
         for (int i = start; i < end; i++) {
             char c = query.charAt(i);
-            if (c == '%' || c == '+') {
-                String decoded = PercentText.decode(query.substring(start, end).replace('+', ' '));
-                return expected.equals(decoded);
-            }
+            plain &= c != '%' && c != '+';
         }
-        return false;
+        if (plain) {
+            return end - start == expected.length() && query.startsWith(expected, start);
+        }
+        return expected.equals(PercentText.decode(query.substring(start, end).replace('+', ' ')));
     }
 }

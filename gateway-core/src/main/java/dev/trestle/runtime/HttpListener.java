@@ -25,6 +25,9 @@ import reactor.netty.http.server.HttpServer;
 final class HttpListener {
     private static final MalformedRequests MALFORMED = new MalformedRequests();
 
+    /** A request that asks to go on in HTTP/2 is read whole first. */
+    private static final int MAX_UPGRADE_BYTES = 1 << 20;
+
     private final DisposableServer server;
     private final ChannelGroup clients = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
 
@@ -37,13 +40,14 @@ final class HttpListener {
                 .channelGroup(clients)
                 .idleTimeout(config.idleTimeout())
                 .requestTimeout(config.requestTimeout())
-                .httpRequestDecoder(
-                        spec -> spec.maxInitialLineLength(maxHeaderBytes).maxHeaderSize(maxHeaderBytes))
+                .httpRequestDecoder(spec -> spec.maxInitialLineLength(maxHeaderBytes)
+                        .maxHeaderSize(maxHeaderBytes)
+                        .h2cMaxContentLength(MAX_UPGRADE_BYTES))
                 .http2Settings(
                         settings -> settings.maxHeaderListSize(maxHeaderBytes).maxConcurrentStreams(1024))
                 .doOnChannelInit((observer, channel, remote) -> {
-                    if (channel.pipeline().get(NettyPipeline.HttpCodec) != null) {
-                        channel.pipeline().addAfter(NettyPipeline.HttpCodec, "trestle.malformed", MALFORMED);
+                    if (channel.pipeline().get(NettyPipeline.HttpTrafficHandler) != null) {
+                        channel.pipeline().addBefore(NettyPipeline.HttpTrafficHandler, "trestle.malformed", MALFORMED);
                     }
                 })
                 .handle(exchanges);
