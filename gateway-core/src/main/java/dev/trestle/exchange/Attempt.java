@@ -5,7 +5,6 @@ import dev.trestle.bridge.BridgeExchange;
 import dev.trestle.bridge.ExchangeInfo;
 import dev.trestle.bridge.Frame;
 import dev.trestle.bridge.http.Failure;
-import dev.trestle.bridge.http.FailureException;
 import dev.trestle.bridge.http.Headers;
 import dev.trestle.bridge.http.HttpReply;
 import dev.trestle.bridge.http.RequestHead;
@@ -21,21 +20,17 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One attempt to serve an exchange: a bridge and its share of an upstream connection. Keeps the bridge's promises: hooks run one
  * at a time, an outcome said inside a hook takes effect when the hook returns, everything after the end is a no-op.
  */
 final class Attempt implements BridgeExchange, ExchangeInfo, UpstreamListener {
-    private static final Logger LOG = LoggerFactory.getLogger(Attempt.class);
-
     private final Route route;
     private final ClusterLoop cluster;
     private final Owner owner;
     private final long exchangeId;
-    private final Deque<Runnable> held = new ArrayDeque<>(0);
+    private final Holds holds = new Holds();
 
     private @Nullable Bridge bridge;
     private @Nullable UpstreamShare share;
@@ -43,7 +38,6 @@ final class Attempt implements BridgeExchange, ExchangeInfo, UpstreamListener {
     private @Nullable Deque<ByteBuf> queued;
     private @Nullable Outcome outcome;
     private boolean inHook;
-    private int holds;
     private boolean sending;
     private boolean halfClose;
     private boolean oneWay;
@@ -104,7 +98,11 @@ final class Attempt implements BridgeExchange, ExchangeInfo, UpstreamListener {
     }
 
     void body(ByteBuf data) {
-        if (deferred(data, this::body)) {
+        if (isOver()) {
+            return;
+        }
+        if (holds.any()) {
+            holds.later(data.retain(), () -> body(data));
             return;
         }
         enter();
@@ -120,8 +118,8 @@ final class Attempt implements BridgeExchange, ExchangeInfo, UpstreamListener {
         if (isOver()) {
             return;
         }
-        if (holds > 0) {
-            held.add(() -> end(trailers));
+        if (holds.any()) {
+            holds.later(() -> end(trailers));
             return;
         }
         enter();
@@ -137,7 +135,7 @@ final class Attempt implements BridgeExchange, ExchangeInfo, UpstreamListener {
     boolean wantsBody() {
         UpstreamShare current = share;
         boolean room = current == null ? queued == null || queued.size() < 2 : current.writable();
-        return !isOver() && holds == 0 && room;
+        return !isOver() && !holds.any() && room;
     }
 
     /** Ends the attempt from outside: a timeout, the client gone. Nothing is told. */
@@ -265,18 +263,11 @@ final class Attempt implements BridgeExchange, ExchangeInfo, UpstreamListener {
 
     @Override
     public Pause pause() {
-        holds++;
-        return () -> owner.loop().execute(this::resumeOne);
-    }
-
-    private void resumeOne() {
-        holds--;
-        while (holds == 0 && !held.isEmpty()) {
-            held.remove().run();
-        }
-        if (holds == 0 && !isOver()) {
-            owner.onUpstreamWritable();
-        }
+        return holds.hold(owner.loop(), () -> {
+            if (!isOver()) {
+                owner.onUpstreamWritable();
+            }
+        });
     }
 
     // ---- what the exchange is ----
@@ -326,7 +317,7 @@ final class Attempt implements BridgeExchange, ExchangeInfo, UpstreamListener {
         }
         if (settling) {
             acquired.whenWritten(this::settleWritten);
-        } else if (!inHook && holds == 0) {
+        } else if (!inHook && !holds.any()) {
             owner.onUpstreamWritable();
         }
     }
@@ -336,12 +327,9 @@ final class Attempt implements BridgeExchange, ExchangeInfo, UpstreamListener {
         if (isOver()) {
             return;
         }
-        if (holds > 0) {
+        if (holds.any()) {
             Frame kept = new Frame(frame.bytes().retain(), frame.exchangeId());
-            held.add(() -> {
-                onFrame(kept);
-                kept.bytes().release();
-            });
+            holds.later(kept.bytes(), () -> onFrame(kept));
             return;
         }
         enter();
@@ -360,8 +348,8 @@ final class Attempt implements BridgeExchange, ExchangeInfo, UpstreamListener {
         if (isOver()) {
             return;
         }
-        if (holds > 0) {
-            held.add(this::onEnd);
+        if (holds.any()) {
+            holds.later(this::onEnd);
             return;
         }
         enter();
@@ -416,21 +404,6 @@ final class Attempt implements BridgeExchange, ExchangeInfo, UpstreamListener {
         return Objects.requireNonNull(bridge, "bridge");
     }
 
-    private boolean deferred(ByteBuf data, java.util.function.Consumer<ByteBuf> later) {
-        if (isOver()) {
-            return true;
-        }
-        if (holds == 0) {
-            return false;
-        }
-        data.retain();
-        held.add(() -> {
-            later.accept(data);
-            data.release();
-        });
-        return true;
-    }
-
     private void enter() {
         inHook = true;
     }
@@ -453,16 +426,7 @@ final class Attempt implements BridgeExchange, ExchangeInfo, UpstreamListener {
         if (outcome instanceof Outcome.Replied replied) {
             replied.reply().body().release();
         }
-        if (reason instanceof FailureException known) {
-            outcome = new Outcome.Failed(known.failure(), known.detail(), known.errors(), false);
-            return;
-        }
-        LOG.warn("route {}: codec failed: {}", route.id(), reason.toString());
-        LOG.debug("route {}: codec failed", route.id(), reason);
-        outcome = Outcome.Failed.of(otherwise, "the codec of route " + route.id() + " failed");
-        if (reason instanceof VirtualMachineError fatal && !(reason instanceof StackOverflowError)) {
-            throw fatal;
-        }
+        outcome = CodecFailures.of(reason, otherwise, route);
     }
 
     /** What was sent before a reply is written first; a reply to a frame needs no such wait. */
@@ -517,27 +481,11 @@ final class Attempt implements BridgeExchange, ExchangeInfo, UpstreamListener {
         while (waiting != null && !waiting.isEmpty()) {
             waiting.remove().release();
         }
-        dropHeld();
+        holds.drop();
         Bridge closing = bridge;
         bridge = null;
         if (closing != null) {
-            closeBridge(closing);
-        }
-    }
-
-    /** Held events find the attempt over: each lets go of its buffer and does nothing else. */
-    private void dropHeld() {
-        while (!held.isEmpty()) {
-            held.remove().run();
-        }
-    }
-
-    private void closeBridge(Bridge closing) {
-        try {
-            closing.close();
-        } catch (Exception reason) {
-            LOG.warn("route {}: codec failed in close: {}", route.id(), reason.toString());
-            LOG.debug("route {}: codec failed in close", route.id(), reason);
+            CodecFailures.close(closing, route);
         }
     }
 }

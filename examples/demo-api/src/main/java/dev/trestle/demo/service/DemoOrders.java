@@ -14,6 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Orders made from the request. */
+@SuppressWarnings("JavaUtilDate") // services of this age have dates; the codec has to carry them
 public final class DemoOrders implements OrderService {
     private static final long CREATED_ID = 9_007_199_254_740_993L;
     private static final long CREATED_MILLIS = 1_700_000_000_123L;
