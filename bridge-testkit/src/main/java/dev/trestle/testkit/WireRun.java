@@ -1,9 +1,11 @@
 package dev.trestle.testkit;
 
+import com.sun.management.ThreadMXBean;
 import dev.trestle.bridge.Frame;
 import dev.trestle.bridge.FrameScan;
 import dev.trestle.bridge.Wire;
 import io.netty.buffer.ByteBuf;
+import java.lang.management.ManagementFactory;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WireRun implements AutoCloseable {
     private static final byte GARBAGE = (byte) 0xA5;
+    /** Far more than any scan needs, and far less than the lengths that hostile frames claim. */
+    private static final long MAX_SCAN_ALLOCATED_BYTES = 1 << 18;
+
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private final Wire wire;
     private final ByteBuf in;
@@ -98,7 +104,10 @@ public final class WireRun implements AutoCloseable {
         int reader = in.readerIndex();
         int writerIndex = in.writerIndex();
         int references = in.refCnt();
+        long before = THREADS.getCurrentThreadAllocatedBytes();
         FrameScan scan = pass == Pass.OPEN ? wire.scan(in) : wire.scanAtEnd(in);
+        long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
+        require(allocated <= MAX_SCAN_ALLOCATED_BYTES, "a scan allocated " + allocated + " bytes");
         require(in.readerIndex() == reader && in.writerIndex() == writerIndex, "a scan moved an index");
         require(in.refCnt() == references, "a scan changed the reference count");
         require(pass == Pass.OPEN || !(scan instanceof FrameScan.Incomplete), "scanAtEnd was Incomplete");
@@ -126,7 +135,9 @@ public final class WireRun implements AutoCloseable {
     private void deliver(int length, long exchangeId, Consumer<Frame> receiver) {
         int readable = in.readableBytes();
         require(length >= 1 && length <= readable, "length: " + length + " (expected: 1.." + readable + ")");
-        ByteBuf lent = in.alloc().buffer(length).writeBytes(in, length);
+        ByteBuf lent =
+                in.isDirect() ? in.alloc().directBuffer(length) : in.alloc().heapBuffer(length);
+        lent.writeBytes(in, length);
         try {
             receiver.accept(new Frame(lent, exchangeId));
         } finally {
