@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * and their boxes, {@code Duration}, {@link ByteSize}, enums, {@code List}, {@code Map<String, T>}, nested records,
  * {@link SettingsNode} as is, and records with a {@link Shorthand}.
  *
- * <p>A component without {@link Default} that is not {@code @Nullable}, a list or a map is required. Everything wrong is
+ * <p>A component without {@link Default} that is not {@code @Nullable}, a list or a map is required; an absent list or map is empty,
+ * or null where that is {@code @Nullable}. Everything wrong is
  * reported, not only the first: unknown keys with the near miss, wrong types, values out of range, what a constructor refuses.
  */
 public final class RecordBinder {
@@ -129,13 +130,13 @@ public final class RecordBinder {
             Object value = value(component.getGenericType(), node, null, at);
             return new Bound(value, value != null);
         }
-        if (component.getType() == List.class) {
+        boolean optional = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+        if (component.getType() == List.class && !optional) {
             return new Bound(List.of(), true);
         }
-        if (component.getType() == Map.class) {
+        if (component.getType() == Map.class && !optional) {
             return new Bound(Map.of(), true);
         }
-        boolean optional = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
         if (!optional) {
             Doc doc = component.getAnnotation(Doc.class);
             at.add("", "missing" + (doc == null ? "" : " (expected: " + doc.value() + ")"));

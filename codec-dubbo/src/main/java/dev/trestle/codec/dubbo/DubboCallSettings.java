@@ -3,6 +3,7 @@ package dev.trestle.codec.dubbo;
 import dev.trestle.bridge.mapping.BindingSettings;
 import dev.trestle.bridge.settings.Default;
 import dev.trestle.bridge.settings.Doc;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +24,20 @@ public record DubboCallSettings(
         @Default("false") @Doc("Whether the call is made by $invoke, with the types as names.")
         boolean generic,
 
+        @Default("false")
+        @Doc("Whether nothing is waited for: the provider sends no reply, the client gets the route's success at once.")
+        boolean oneway,
+
         @Doc("Attachments of the call: {trace-id: header.X-Trace-Id}.")
         Map<String, BindingSettings> attachments) {
     /** Copies. */
     public DubboCallSettings {
         args = args == null ? null : List.copyOf(args);
-        attachments = java.util.Collections.unmodifiableMap(attachments);
+        attachments = Collections.unmodifiableMap(attachments);
+    }
+
+    /** How the call is made: what types nobody names, the provider has to find. */
+    Invocation invocation() {
+        return generic || args == null ? Invocation.GENERIC : Invocation.TYPED;
     }
 }

@@ -1,6 +1,8 @@
 package dev.trestle.codec.dubbo;
 
 import dev.trestle.bridge.BridgeExchange;
+import dev.trestle.bridge.CodecContext;
+import dev.trestle.bridge.ExchangeInfo;
 import dev.trestle.bridge.Frame;
 import dev.trestle.bridge.UnaryCodec;
 import dev.trestle.bridge.http.Failure;
@@ -16,25 +18,33 @@ import dev.trestle.codec.dubbo.hessian.HessianReader;
 import dev.trestle.codec.dubbo.hessian.ThrownObject;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
+import org.jspecify.annotations.Nullable;
 
 /** One Dubbo call as a codec: the request becomes one frame, the response frame becomes the reply. Immutable. */
 final class DubboCodec extends UnaryCodec {
+    private static final int USUAL_REQUEST_BYTES = 512;
     private static final int OK = 20;
     private static final int WITH_EXCEPTION = 0;
     private static final int WITH_VALUE = 1;
     private static final int NULL_VALUE = 2;
     private static final int ATTACHMENTS = 3;
 
+    private final boolean oneway;
     private final Call call;
     private final ClassShapes shapes;
     private final ReplyMapping reply;
     private final UnknownFields unknownFields;
+    private final HessianReader.ClassKeys classKeys;
 
-    DubboCodec(Call call, ClassShapes shapes, ReplyMapping reply, UnknownFields unknownFields) {
+    DubboCodec(DubboCallSettings settings, Call call, ClassShapes shapes, CodecContext context) {
+        this.oneway = settings.oneway();
         this.call = call;
         this.shapes = shapes;
-        this.reply = reply;
-        this.unknownFields = unknownFields;
+        this.reply = context.reply();
+        this.unknownFields = context.unknownFields();
+        this.classKeys =
+                call.invocation() == Invocation.GENERIC ? HessianReader.ClassKeys.DROP : HessianReader.ClassKeys.KEEP;
     }
 
     @Override
@@ -44,13 +54,14 @@ final class DubboCodec extends UnaryCodec {
 
     @Override
     protected ByteBuf encode(RequestHead head, ByteBuf body, BridgeExchange exchange) {
-        RequestValues request = new RequestValues(head, body, exchange.info().requestId());
-        ByteBuf out = exchange.allocator().buffer(512);
+        ExchangeInfo info = exchange.info();
+        RequestValues request = new RequestValues(head, body, info.requestId());
+        ByteBuf out = exchange.allocator().buffer(USUAL_REQUEST_BYTES);
         try {
             out.writeShort(DubboProtocol.MAGIC)
-                    .writeByte(DubboProtocol.REQUEST | DubboProtocol.TWO_WAY | DubboProtocol.HESSIAN2)
+                    .writeByte(DubboProtocol.REQUEST | DubboProtocol.HESSIAN2 | (oneway ? 0 : DubboProtocol.TWO_WAY))
                     .writeByte(0)
-                    .writeLong(exchange.info().exchangeId())
+                    .writeLong(info.exchangeId())
                     .writeInt(0);
             call.write(out, request, exchange.timeLeft().toMillis());
             call.bound().report(request, unknownFields);
@@ -60,6 +71,11 @@ final class DubboCodec extends UnaryCodec {
         } finally {
             out.release();
         }
+    }
+
+    @Override
+    protected @Nullable HttpReply replyOnceSent() {
+        return oneway ? reply.result(Unpooled.EMPTY_BUFFER, "ONEWAY") : null;
     }
 
     @Override
@@ -76,11 +92,7 @@ final class DubboCodec extends UnaryCodec {
             throw new FailureException(
                     Failure.DECODE_FAILED, "serialization " + serialization + " (expected: 2, hessian2)");
         }
-        HessianReader reader = new HessianReader(
-                in,
-                at + DubboProtocol.HEADER_BYTES,
-                shapes,
-                call.isGeneric() ? HessianReader.ClassKeys.DROP : HessianReader.ClassKeys.KEEP);
+        HessianReader reader = new HessianReader(in, at + DubboProtocol.HEADER_BYTES, shapes, classKeys);
         return read(reader, in.readableBytes(), exchange.allocator());
     }
 

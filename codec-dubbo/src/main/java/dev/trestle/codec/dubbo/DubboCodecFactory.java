@@ -35,8 +35,8 @@ public final class DubboCodecFactory implements BridgeCodecFactory<DubboWireSett
     @Override
     public BridgeCodec newCodec(DubboCallSettings settings, CodecContext context) {
         DubboProtocol protocol = (DubboProtocol) context.wire();
-        TypeCompiler types = new TypeCompiler(protocol.types(), context.unknownFields());
+        TypeCompiler types = new TypeCompiler(protocol.types(), context.unknownFields(), settings.invocation());
         Call call = new Call(settings, types, context.problems());
-        return new DubboCodec(call, protocol.shapes(), context.reply(), context.unknownFields());
+        return new DubboCodec(settings, call, protocol.shapes(), context);
     }
 }

@@ -3,20 +3,20 @@ package dev.trestle.codec.dubbo;
 import dev.trestle.bridge.mapping.ArgumentErrors;
 import dev.trestle.bridge.mapping.Coerce;
 import dev.trestle.bridge.mapping.Value;
+import dev.trestle.codec.dubbo.hessian.HessianClass;
 import dev.trestle.codec.dubbo.hessian.HessianWriter;
+import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.LocalTime;
-import java.time.OffsetDateTime;
 import java.util.Iterator;
 import java.util.List;
+import java.util.UUID;
 
-/** How values of the JDK's types are written. */
+/** How scalars, collections and values without a type are written. */
 final class Encoders {
-    private static final String HANDLES = "com.alibaba.com.caucho.hessian.io.java8.";
+    private static final HessianClass BIG_DECIMAL = new HessianClass("java.math.BigDecimal", List.of("value"));
+    private static final HessianClass BIG_INTEGER = new HessianClass("java.math.BigInteger", List.of("signum", "mag"));
+    private static final HessianClass UUID_TEXT = new HessianClass("java.util.UUID", List.of("value"));
+    private static final int MAX_DEPTH = 200;
 
     private Encoders() {}
 
@@ -31,6 +31,15 @@ final class Encoders {
 
     static void float64(HessianWriter out, Value value, ArgumentErrors errors) {
         out.float64(Coerce.float64(value, errors));
+    }
+
+    /** A float travels as a double; what a float cannot hold is refused, not made infinite. */
+    static void float32(HessianWriter out, Value value, ArgumentErrors errors) {
+        double number = Coerce.float64(value, errors);
+        if (Double.isFinite(number) && Float.isInfinite((float) number)) {
+            errors.add(value, "expected: a number within the range of a float");
+        }
+        out.float64((float) number);
     }
 
     static void bool(HessianWriter out, Value value, ArgumentErrors errors) {
@@ -54,111 +63,62 @@ final class Encoders {
     }
 
     static void bigDecimal(HessianWriter out, Value value, ArgumentErrors errors) {
-        out.object("java.math.BigDecimal", "value");
-        out.string(Coerce.decimal(value, errors).toString());
+        write(out, Coerce.decimal(value, errors));
     }
 
-    /** The JDK's own two fields, which is what Dubbo's reader expects: sign, and magnitude in ints. */
+    private static void write(HessianWriter out, BigDecimal number) {
+        out.beginWhole(BIG_DECIMAL);
+        out.string(number.toString());
+    }
+
     static void bigInteger(HessianWriter out, Value value, ArgumentErrors errors) {
-        BigInteger number = Coerce.bigInteger(value, errors);
-        byte[] magnitude = number.abs().toByteArray();
-        int length = number.signum() == 0 ? 0 : (number.abs().bitLength() + 31) / 32;
-        out.object("java.math.BigInteger", "signum", "mag");
+        write(out, Coerce.bigInteger(value, errors));
+    }
+
+    /** The JDK's own two fields, which is what Dubbo's reader expects: sign, and magnitude in ints, the most significant first. */
+    private static void write(HessianWriter out, BigInteger number) {
+        BigInteger magnitude = number.abs();
+        int length = (magnitude.bitLength() + 31) / 32;
+        out.beginWhole(BIG_INTEGER);
         out.int32(number.signum());
         out.list("[int", length);
         for (int i = length - 1; i >= 0; i--) {
-            int digit = 0;
-            for (int b = 3; b >= 0; b--) {
-                int at = magnitude.length - 1 - (i * 4 + b);
-                digit = digit << 8 | (at < 0 ? 0 : magnitude[at] & 0xff);
-            }
-            out.int32(digit);
+            out.int32(magnitude.shiftRight(32 * i).intValue());
         }
     }
 
-    /** ISO-8601 with a zone, or milliseconds since 1970. */
-    static void date(HessianWriter out, Value value, ArgumentErrors errors) {
-        if (value.kind() == Value.Kind.NUMBER) {
-            out.date(Coerce.integer(value, Long.MIN_VALUE, Long.MAX_VALUE, errors));
-            return;
+    static void uuid(HessianWriter out, Value value, ArgumentErrors errors) {
+        String text = Coerce.string(value, errors);
+        boolean fits = false;
+        try {
+            fits = UUID.fromString(text).toString().equalsIgnoreCase(text);
+        } catch (IllegalArgumentException malformed) {
+            // Reported below.
         }
-        out.date(parse(
-                        value,
-                        errors,
-                        "a time such as 2026-11-21T01:02:03Z",
-                        text -> OffsetDateTime.parse(text).toInstant(),
-                        Instant.EPOCH)
-                .toEpochMilli());
-    }
-
-    static void instant(HessianWriter out, Value value, ArgumentErrors errors) {
-        Instant instant = parse(
-                value,
-                errors,
-                "a time such as 2026-11-21T01:02:03Z",
-                text -> OffsetDateTime.parse(text).toInstant(),
-                Instant.EPOCH);
-        out.object(HANDLES + "InstantHandle", "seconds", "nanos");
-        out.int64(instant.getEpochSecond());
-        out.int32(instant.getNano());
-    }
-
-    static void localDate(HessianWriter out, Value value, ArgumentErrors errors) {
-        localDate(out, parse(value, errors, "a date such as 2026-11-21", LocalDate::parse, LocalDate.EPOCH));
-    }
-
-    private static void localDate(HessianWriter out, LocalDate date) {
-        out.object(HANDLES + "LocalDateHandle", "year", "month", "day");
-        out.int32(date.getYear());
-        out.int32(date.getMonthValue());
-        out.int32(date.getDayOfMonth());
-    }
-
-    static void localTime(HessianWriter out, Value value, ArgumentErrors errors) {
-        localTime(out, parse(value, errors, "a time such as 01:02:03", LocalTime::parse, LocalTime.MIDNIGHT));
-    }
-
-    private static void localTime(HessianWriter out, LocalTime time) {
-        out.object(HANDLES + "LocalTimeHandle", "hour", "minute", "second", "nano");
-        out.int32(time.getHour());
-        out.int32(time.getMinute());
-        out.int32(time.getSecond());
-        out.int32(time.getNano());
-    }
-
-    static void localDateTime(HessianWriter out, Value value, ArgumentErrors errors) {
-        LocalDateTime both = parse(
-                value, errors, "a date and time such as 2026-11-21T01:02:03", LocalDateTime::parse, LocalDateTime.MIN);
-        out.object(HANDLES + "LocalDateTimeHandle", "date", "time");
-        localDate(out, both.toLocalDate());
-        localTime(out, both.toLocalTime());
-    }
-
-    /** Reads text. */
-    private interface Parser<T> {
-        T parse(String text);
-    }
-
-    private static <T> T parse(Value value, ArgumentErrors errors, String expected, Parser<T> parser, T otherwise) {
-        boolean text = value.kind() == Value.Kind.STRING || value.kind() == Value.Kind.TEXT;
-        if (text) {
-            try {
-                return parser.parse(value.text());
-            } catch (DateTimeException malformed) {
-                // Reported below, with what was expected.
-            }
+        if (!fits) {
+            errors.add(value, "expected: a UUID");
         }
-        errors.add(value, "expected: " + expected);
-        return otherwise;
+        out.beginWhole(UUID_TEXT);
+        out.string(text);
+    }
+
+    /** An object of one text field: a locale, a currency, a URI. */
+    static Encoder text(String className, String field) {
+        HessianClass type = new HessianClass(className, List.of(field));
+        return (out, value, errors) -> {
+            out.beginWhole(type);
+            out.string(Coerce.string(value, errors));
+        };
     }
 
     /** A list; {@code type} names the list for those that need it, empty for an untyped one. */
     static Encoder list(String type, Encoder element) {
         return (out, value, errors) -> {
-            if (value.kind() != Value.Kind.ARRAY) {
+            boolean list = value.kind() == Value.Kind.ARRAY;
+            if (!list) {
                 errors.add(value, "expected: a list");
             }
-            int size = value.kind() == Value.Kind.ARRAY ? value.size() : 0;
+            int size = list ? value.size() : 0;
             if (type.isEmpty()) {
                 out.list(size);
             } else {
@@ -174,65 +134,104 @@ final class Encoders {
     /** A map; keys are written as their own type. */
     static Encoder map(Encoder key, Encoder element) {
         return (out, value, errors) -> {
-            if (value.kind() != Value.Kind.OBJECT) {
-                errors.add(value, "expected: an object");
-            }
             out.beginMap();
-            for (Iterator<Value> members = value.values(); value.kind() == Value.Kind.OBJECT && members.hasNext(); ) {
-                Value member = members.next();
-                key.write(out, new MapKey(member), errors);
-                element.write(out, member, errors);
+            if (value.kind() == Value.Kind.OBJECT) {
+                for (Iterator<Value> members = value.values(); members.hasNext(); ) {
+                    Value member = members.next();
+                    refuseClass(member, errors);
+                    key.write(out, new MapKey(member), errors);
+                    element.write(out, member, errors);
+                }
+            } else {
+                errors.add(value, "expected: an object");
             }
             out.endMap();
         };
     }
 
-    /** One of the words of an enum. */
-    static Encoder enumeration(String className, List<String> words) {
+    /** One of the constants of an enum. */
+    static Encoder enumeration(String className, List<String> constants, Invocation invocation) {
+        HessianClass type = new HessianClass(className, List.of("name"));
         return (out, value, errors) -> {
-            String word = Coerce.string(value, errors);
-            if (!words.isEmpty() && !words.contains(word)) {
-                errors.add(value, "expected: one of " + String.join(", ", words));
+            String constant = Coerce.string(value, errors);
+            if (!constants.contains(constant)) {
+                errors.add(value, "expected: one of " + String.join(", ", constants));
             }
-            out.object(className, "name");
-            out.string(word);
+            if (invocation == Invocation.TYPED) {
+                out.beginWhole(type);
+            }
+            out.string(constant);
         };
     }
 
-    /** Anything: as JSON says it is. Objects become untyped maps; a key {@code class} would make the provider load one. */
+    /** Anything, as JSON says it is. Objects become untyped maps. */
     static void any(HessianWriter out, Value value, ArgumentErrors errors) {
+        any(out, value, errors, 0);
+    }
+
+    private static void any(HessianWriter out, Value value, ArgumentErrors errors, int depth) {
         switch (value.kind()) {
             case ABSENT, NULL -> out.nullValue();
             case BOOLEAN -> bool(out, value, errors);
             case STRING, TEXT -> out.string(value.text());
             case NUMBER -> number(out, value, errors);
-            case ARRAY -> list("", Encoders::any).write(out, value, errors);
-            case OBJECT -> {
-                out.beginMap();
-                for (Iterator<Value> members = value.values(); members.hasNext(); ) {
-                    Value member = members.next();
-                    refuseClass(member, errors);
-                    out.string(String.valueOf(member.name()));
-                    any(out, member, errors);
+            case ARRAY, OBJECT -> {
+                if (depth == MAX_DEPTH) {
+                    errors.add(value.where(), "nested deeper than " + MAX_DEPTH);
+                    out.nullValue();
+                } else {
+                    container(out, value, errors, depth + 1);
                 }
-                out.endMap();
             }
         }
     }
 
+    private static void container(HessianWriter out, Value value, ArgumentErrors errors, int depth) {
+        boolean object = value.kind() == Value.Kind.OBJECT;
+        if (object) {
+            out.beginMap();
+        } else {
+            out.list(value.size());
+        }
+        for (Iterator<Value> members = value.values(); members.hasNext(); ) {
+            Value member = members.next();
+            if (object) {
+                refuseClass(member, errors);
+                out.string(String.valueOf(member.name()));
+            }
+            any(out, member, errors, depth);
+        }
+        if (object) {
+            out.endMap();
+        }
+    }
+
+    /** A key {@code class} would make a provider load what the client names. */
     static void refuseClass(Value member, ArgumentErrors errors) {
         if ("class".equals(member.name())) {
             errors.add(member.where(), "refused (expected: no key named class)");
         }
     }
 
+    /** An int or a long if it is whole; a double if one has that value; an exact object otherwise. */
     private static void number(HessianWriter out, Value value, ArgumentErrors errors) {
-        if (!value.isInt64()) {
-            out.float64(Coerce.float64(value, errors));
-        } else if (value.int64() == (int) value.int64()) {
-            out.int32((int) value.int64());
+        if (value.isInt64()) {
+            long number = value.int64();
+            if (number == (int) number) {
+                out.int32((int) number);
+            } else {
+                out.int64(number);
+            }
+            return;
+        }
+        BigDecimal exact = Coerce.decimal(value, errors);
+        double rounded = exact.doubleValue();
+        if (Double.isFinite(rounded) && new BigDecimal(Double.toString(rounded)).compareTo(exact) == 0) {
+            out.float64(rounded);
+        } else if (exact.stripTrailingZeros().scale() <= 0) {
+            write(out, exact.toBigIntegerExact());
         } else {
-            out.int64(value.int64());
+            write(out, exact);
         }
     }
 }

@@ -25,7 +25,8 @@ final class JavaTypes {
 
     JavaTypes(Map<String, SettingsNode> settings, Problems problems) {
         settings.forEach((name, node) -> declare(name, node, problems.at("[\"" + name + "\"]")));
-        TypeCompiler compiler = new TypeCompiler(this, dev.trestle.bridge.mapping.UnknownFields.IGNORE);
+        TypeCompiler compiler =
+                new TypeCompiler(this, dev.trestle.bridge.mapping.UnknownFields.IGNORE, Invocation.TYPED);
         declared.forEach((name, each) -> {
             if (each instanceof Declared.Pojo pojo) {
                 Problems at = problems.at("[\"" + name + "\"]");

@@ -1,9 +1,12 @@
 package dev.trestle.codec.dubbo;
 
+import dev.trestle.bridge.mapping.BindingSettings;
 import dev.trestle.bridge.mapping.UnknownFields;
+import dev.trestle.bridge.settings.NearMiss;
 import dev.trestle.bridge.settings.Problems;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,11 +24,13 @@ final class TypeCompiler {
 
     private final JavaTypes types;
     private final UnknownFields unknownFields;
+    private final Invocation invocation;
     private final Map<String, PojoEncoder> pojos = new HashMap<>();
 
-    TypeCompiler(JavaTypes types, UnknownFields unknownFields) {
+    TypeCompiler(JavaTypes types, UnknownFields unknownFields, Invocation invocation) {
         this.types = types;
         this.unknownFields = unknownFields;
+        this.invocation = invocation;
     }
 
     private static Map<String, JavaType> simple() {
@@ -36,23 +41,42 @@ final class TypeCompiler {
         primitive(all, "byte", "B", "Byte", BYTE);
         primitive(all, "boolean", "Z", "Boolean", Encoders::bool);
         primitive(all, "char", "C", "Character", Encoders::character);
-        primitive(all, "float", "F", "Float", Encoders::float64);
+        primitive(all, "float", "F", "Float", Encoders::float32);
         primitive(all, "double", "D", "Double", Encoders::float64);
         reference(all, "String", "java.lang.String", Encoders::string);
         reference(all, "Object", "java.lang.Object", Encoders::any);
         reference(all, "BigDecimal", "java.math.BigDecimal", Encoders::bigDecimal);
         reference(all, "BigInteger", "java.math.BigInteger", Encoders::bigInteger);
-        reference(all, "Date", "java.util.Date", Encoders::date);
-        reference(all, "Instant", "java.time.Instant", Encoders::instant);
-        reference(all, "LocalDate", "java.time.LocalDate", Encoders::localDate);
-        reference(all, "LocalTime", "java.time.LocalTime", Encoders::localTime);
-        reference(all, "LocalDateTime", "java.time.LocalDateTime", Encoders::localDateTime);
+        reference(all, "UUID", "java.util.UUID", Encoders::uuid);
+        reference(all, "URI", "java.net.URI", Encoders.text("java.net.URI", "string"));
+        reference(all, "Currency", "java.util.Currency", Encoders.text("java.util.Currency", "currencyCode"));
+        reference(
+                all,
+                "Locale",
+                "java.util.Locale",
+                Encoders.text("com.alibaba.com.caucho.hessian.io.LocaleHandle", "value"));
+        times(all);
         Encoder anyList = Encoders.list("", Encoder.nullable(Encoders::any));
         reference(all, "List", "java.util.List", anyList);
         reference(all, "Set", "java.util.Set", Encoders.list("java.util.HashSet", Encoder.nullable(Encoders::any)));
         reference(all, "Collection", "java.util.Collection", anyList);
         reference(all, "Map", "java.util.Map", Encoders.map(Encoders::string, Encoder.nullable(Encoders::any)));
         return Map.copyOf(all);
+    }
+
+    private static void times(Map<String, JavaType> all) {
+        reference(all, "Date", "java.util.Date", TimeEncoders::date);
+        reference(all, "Timestamp", "java.sql.Timestamp", TimeEncoders.sqlDate("java.sql.Timestamp"));
+        reference(all, "java.sql.Date", "java.sql.Date", TimeEncoders.sqlDate("java.sql.Date"));
+        reference(all, "Instant", "java.time.Instant", TimeEncoders::instant);
+        reference(all, "LocalDate", "java.time.LocalDate", TimeEncoders::localDate);
+        reference(all, "LocalTime", "java.time.LocalTime", TimeEncoders::localTime);
+        reference(all, "LocalDateTime", "java.time.LocalDateTime", TimeEncoders::localDateTime);
+        reference(all, "OffsetDateTime", "java.time.OffsetDateTime", TimeEncoders::offsetDateTime);
+        reference(all, "ZonedDateTime", "java.time.ZonedDateTime", TimeEncoders::zonedDateTime);
+        reference(all, "Duration", "java.time.Duration", TimeEncoders::duration);
+        reference(all, "Year", "java.time.Year", TimeEncoders::year);
+        reference(all, "YearMonth", "java.time.YearMonth", TimeEncoders::yearMonth);
     }
 
     private static void primitive(
@@ -128,20 +152,22 @@ final class TypeCompiler {
         };
     }
 
-    private static Encoder elements(String listType, List<JavaType> element) {
-        return Encoders.list(listType, element.getFirst().encoder());
+    private Encoder elements(String listType, List<JavaType> element) {
+        return Encoders.list(
+                invocation == Invocation.GENERIC ? "" : listType,
+                element.getFirst().encoder());
     }
 
     private static JavaType object() {
         return Objects.requireNonNull(SIMPLE.get("Object"));
     }
 
-    private static JavaType array(JavaType element) {
+    private JavaType array(JavaType element) {
         String descriptor = "[" + element.descriptor();
         if (element.descriptor().equals("B")) {
             return new JavaType("byte[]", descriptor, Encoder.nullable(Encoders::bytes));
         }
-        String wireName = "[" + wireName(element);
+        String wireName = invocation == Invocation.GENERIC ? "" : "[" + wireName(element);
         return new JavaType(
                 element.name() + "[]", descriptor, Encoder.nullable(Encoders.list(wireName, element.encoder())));
     }
@@ -159,7 +185,7 @@ final class TypeCompiler {
     private JavaType classType(String name, Problems problems) {
         JavaTypes.Declared declared = types.get(name);
         if (declared instanceof JavaTypes.Declared.Words words) {
-            return JavaType.ofClass(name, Encoder.nullable(Encoders.enumeration(name, words.words())));
+            return JavaType.ofClass(name, Encoder.nullable(Encoders.enumeration(name, words.words(), invocation)));
         }
         if (declared instanceof JavaTypes.Declared.Pojo pojo) {
             return JavaType.ofClass(name, Encoder.nullable(pojo(name, pojo, problems)));
@@ -168,7 +194,58 @@ final class TypeCompiler {
             problems.add("", name + ": unknown type (" + types.hint(name, SIMPLE.keySet()) + ")");
             return object();
         }
-        return JavaType.ofClass(name, Encoder.nullable(Encoders::any));
+        return JavaType.ofClass(name, Encoder.nullable(undeclared(name, Map.of())));
+    }
+
+    /** A class nobody declared. One of the JDK's is a map or collection at best, which an untyped value becomes by itself. */
+    private Encoder undeclared(String name, Map<String, Encoder> known) {
+        boolean untyped = invocation == Invocation.GENERIC || name.startsWith("java.");
+        return untyped && known.isEmpty() ? Encoders::any : new MapEncoder(untyped ? "" : name, known);
+    }
+
+    /**
+     * The type of a value that a route puts together: what the types beside its parts say goes before what the class declares.
+     *
+     * @param written the type as written or declared; null where nothing says it
+     */
+    JavaType compile(@Nullable String written, BindingSettings binding, Problems problems) {
+        JavaType type = written == null ? object() : compile(written, problems.at("type"));
+        checkList(binding, problems);
+        if (binding.object().isEmpty()) {
+            return type;
+        }
+        JavaTypes.Declared declared = written == null ? null : types.get(written);
+        Map<String, String> fields = declared instanceof JavaTypes.Declared.Pojo pojo ? pojo.fields() : Map.of();
+        Map<String, Encoder> encoders = new LinkedHashMap<>();
+        binding.object().forEach((name, part) -> {
+            Problems at = problems.at("object").at(name);
+            String partType = part.type() == null ? fields.get(name) : part.type();
+            if (partType == null && !fields.isEmpty()) {
+                at.add("", name + ": unknown field of " + written + " (" + NearMiss.hint(name, fields.keySet()) + ")");
+            }
+            if (partType != null || !part.object().isEmpty()) {
+                encoders.put(name, compile(partType, part, at).encoder());
+            }
+        });
+        return new JavaType(type.name(), type.descriptor(), Encoder.nullable(assembled(type, declared, encoders)));
+    }
+
+    private Encoder assembled(JavaType type, JavaTypes.@Nullable Declared declared, Map<String, Encoder> encoders) {
+        if (declared == null) {
+            boolean plain = type.name().startsWith("java.");
+            return plain ? new MapEncoder("", encoders) : undeclared(type.name(), encoders);
+        }
+        PojoEncoder pojo = new PojoEncoder(type.name(), unknownFields, invocation);
+        pojo.fields(encoders);
+        return pojo;
+    }
+
+    private static void checkList(BindingSettings binding, Problems problems) {
+        for (int i = 0; i < binding.list().size(); i++) {
+            if (binding.list().get(i).type() != null) {
+                problems.add("list[" + i + "].type", "not read (expected: the type beside list says what is in it)");
+            }
+        }
     }
 
     /** A class may contain itself, so its encoder is known before its fields are. */
@@ -177,16 +254,13 @@ final class TypeCompiler {
         if (known != null) {
             return known;
         }
-        PojoEncoder fresh = new PojoEncoder(name, unknownFields);
+        PojoEncoder fresh = new PojoEncoder(name, unknownFields, invocation);
         pojos.put(name, fresh);
+        Map<String, Encoder> fields = new LinkedHashMap<>();
         declared.fields()
                 .forEach((field, type) ->
-                        fresh.field(field, compile(type, problems).encoder()));
+                        fields.put(field, compile(type, problems).encoder()));
+        fresh.fields(fields);
         return fresh;
-    }
-
-    /** Whether a class was declared. */
-    boolean isDeclared(@Nullable String name) {
-        return name != null && types.get(name) != null;
     }
 }

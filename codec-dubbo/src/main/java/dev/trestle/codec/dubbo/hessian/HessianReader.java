@@ -23,7 +23,7 @@ public final class HessianReader {
         DROP
     }
 
-    private static final int MAX_DEPTH = 256;
+    private static final int MAX_DEPTH = 128;
 
     private final HessianInput input;
     private final ClassShapes shapes;
@@ -63,6 +63,11 @@ public final class HessianReader {
         if (input.remaining() > 0) {
             throw Defect.of(input.remaining() + " bytes follow the last value");
         }
+    }
+
+    /** Whether another value follows. */
+    boolean hasMore() {
+        return input.remaining() > 0;
     }
 
     /** Writes the next value. */
@@ -145,11 +150,8 @@ public final class HessianReader {
     /** Reads a definition whose tag was consumed; the next value follows, which is to be an object. */
     void definition() {
         tables.define(shapes.read(input));
-        if (Tag.of(input.peek()) != Tag.OBJECT && Tag.of(input.peek()) != Tag.DEFINITION) {
+        if (Tag.of(input.peek()) != Tag.OBJECT) {
             throw Defect.of("a class definition without an object");
-        }
-        if (input.peek() == 'C') {
-            throw Defect.of("a class definition follows another");
         }
     }
 
@@ -210,7 +212,7 @@ public final class HessianReader {
     }
 
     /** Whether another element follows; consumes the Z of a list that has one. */
-    private boolean more(int left) {
+    boolean more(int left) {
         if (left >= 0) {
             return left > 0;
         }

@@ -10,7 +10,9 @@ final class MapKeys {
     private static final long FNV_OFFSET = 0xcbf29ce484222325L;
     private static final long FNV_PRIME = 0x100000001b3L;
 
-    private long[] hashes = new long[16];
+    private static final int SMALL = 32;
+
+    private long[] hashes = new long[SMALL];
     private int count;
 
     /** Adds a key; whether it is new. */
@@ -29,10 +31,13 @@ final class MapKeys {
 
     /** For the next map. */
     void clear() {
-        if (count > 0) {
+        if (hashes.length > SMALL) {
+            // One large map is no reason to sweep its table for every small one that follows.
+            hashes = new long[SMALL];
+        } else if (count > 0) {
             Arrays.fill(hashes, 0);
-            count = 0;
         }
+        count = 0;
     }
 
     private int find(long hash) {

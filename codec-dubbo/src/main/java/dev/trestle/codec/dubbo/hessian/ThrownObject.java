@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An exception as it came.
  *
- * @param type its class name; of a generic invocation the name of the exception it wraps
- * @param message its message, or null
+ * @param type its class, empty when it was none; for a generic invocation and for what the provider wrapped, the original's
+ * @param message its message without any stack trace, or null
  */
 public record ThrownObject(String type, @Nullable String message) {}

@@ -1,0 +1,82 @@
+package dev.trestle.codec.dubbo;
+
+import dev.trestle.bridge.mapping.Binding;
+import dev.trestle.bridge.mapping.BindingSettings;
+import dev.trestle.bridge.mapping.RequestValues;
+import dev.trestle.bridge.mapping.Value;
+import dev.trestle.bridge.mapping.WhenMissing;
+import dev.trestle.bridge.settings.Problems;
+import dev.trestle.codec.dubbo.hessian.HessianWriter;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The map of texts at the end of every request. What is the same for all requests is encoded once. The deadline goes along twice:
+ * {@code timeout}, which providers log, and {@code _TO}, which makes newer ones stop when nobody waits any more.
+ */
+final class Attachments {
+    private static final Set<String> OWN = Set.of(
+            "path", "interface", "version", "group", "generic", "timeout", "_TO", "async", "dubbo", "serialization");
+
+    private final byte[] constant;
+    private final List<Bound> bound = new ArrayList<>();
+
+    private record Bound(String name, Binding binding) {}
+
+    Attachments(DubboCallSettings settings, Invocation invocation, Problems problems) {
+        settings.attachments().forEach((name, binding) -> add(name, binding, problems.at(name)));
+        this.constant = constant(settings, invocation);
+    }
+
+    private void add(String name, BindingSettings binding, Problems problems) {
+        if (OWN.contains(name) || name.startsWith("sys_callback_arg-")) {
+            problems.add("", name + " (expected: a name that the codec does not set itself)");
+        }
+        bound.add(new Bound(name, Binding.compile(binding, WhenMissing.OMIT, problems)));
+    }
+
+    private static byte[] constant(DubboCallSettings settings, Invocation invocation) {
+        ByteBuf buffer = Unpooled.buffer();
+        HessianWriter out = new HessianWriter(buffer);
+        out.beginMap();
+        entry(out, "path", settings.service());
+        entry(out, "interface", settings.service());
+        entry(out, "version", settings.version());
+        if (settings.group() != null) {
+            entry(out, "group", settings.group());
+        }
+        if (invocation == Invocation.GENERIC) {
+            entry(out, "generic", "true");
+        }
+        return ByteBufUtil.getBytes(buffer);
+    }
+
+    void write(HessianWriter out, RequestValues request, long millisLeft) {
+        out.raw(constant);
+        String left = Long.toString(Math.max(1, millisLeft));
+        entry(out, "timeout", left);
+        entry(out, "_TO", left);
+        for (Bound each : bound) {
+            write(out, each, request);
+        }
+        out.endMap();
+    }
+
+    private static void write(HessianWriter out, Bound each, RequestValues request) {
+        Value value = each.binding().resolve(request);
+        switch (value.kind()) {
+            case ABSENT, NULL -> {}
+            case ARRAY, OBJECT -> request.errors().add(value, "expected: text");
+            case BOOLEAN, NUMBER, STRING, TEXT -> entry(out, each.name(), value.text());
+        }
+    }
+
+    private static void entry(HessianWriter out, String name, String value) {
+        out.string(name);
+        out.string(value);
+    }
+}
