@@ -90,13 +90,23 @@ public final class JsonDocument {
         return JsonText.decode(bytes, start, JsonText.closingQuote(bytes, start));
     }
 
+    /** Whether a member has this name; the node is a direct child of an object. No allocation for ASCII names. */
+    public boolean isNamed(int node, String name) {
+        return JsonText.equals(bytes, JsonTape.nameStart(tape, node), name);
+    }
+
+    /** The first byte of a member's name in {@link #bytes()}, behind its quote; the node is a direct child of an object. */
+    int nameStart(int node) {
+        return JsonTape.nameStart(tape, node);
+    }
+
     /** The value node of member {@code name} of an object, or -1. */
     public int member(int node, String name) {
         if (JsonTape.kind(tape, node) != JsonTape.OBJECT) {
             return -1;
         }
         for (int child = firstChild(node); child >= 0; child = JsonTape.next(tape, child)) {
-            if (JsonText.equals(bytes, JsonTape.nameStart(tape, child), name)) {
+            if (isNamed(child, name)) {
                 return child;
             }
         }

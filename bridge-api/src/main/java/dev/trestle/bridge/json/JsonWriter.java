@@ -90,6 +90,17 @@ public final class JsonWriter {
         follows = false;
     }
 
+    /** The name of a member of a checked document, as written there. */
+    public void name(JsonDocument document, int member) {
+        assert nesting == null || nesting.name();
+        int start = document.nameStart(member) - 1;
+        int length = JsonText.closingQuote(document.bytes(), start + 1) + 1 - start;
+        next(length + 1);
+        out.writeBytes(document.bytes(), start, length);
+        out.writeByte(':');
+        follows = false;
+    }
+
     /** Quoted, escaped, with its colon: for {@link #name(byte[])}. */
     public static byte[] encodeName(String name) {
         ByteBuf buffer = Unpooled.buffer(name.length() + 3);

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gathers what is wrong with the arguments of one request, so that the client hears of all of it at once. A codec reports and
- * goes on, writing any placeholder; {@link #throwIfAny()} ends the exchange before anything is sent.
+ * goes on, writing any placeholder; {@link #throwIfAny()} ends the exchange before anything is sent. The first hundred reports
+ * are kept.
  */
 public final class ArgumentErrors {
     private static final int MAX_ERRORS = 100;
@@ -19,6 +20,9 @@ public final class ArgumentErrors {
 
     /** Reports {@code value}: {@code add(value, "expected: one of A, B")}. The value's text is shown, cut at 64 characters. */
     public void add(Value value, String expected) {
+        if (isFull()) {
+            return;
+        }
         Value.Kind kind = value.kind();
         String shown = switch (kind) {
             case ABSENT -> "missing";
@@ -32,14 +36,20 @@ public final class ArgumentErrors {
 
     /** Reports the field at {@code where}. */
     public void add(String where, String detail) {
+        if (isFull()) {
+            return;
+        }
         List<FieldError> list = errors;
         if (list == null) {
             list = new ArrayList<>();
             errors = list;
         }
-        if (list.size() < MAX_ERRORS) {
-            list.add(new FieldError(where, detail));
-        }
+        list.add(new FieldError(where, detail));
+    }
+
+    /** Whether enough was reported: what comes now is not kept. */
+    private boolean isFull() {
+        return errors != null && errors.size() >= MAX_ERRORS;
     }
 
     /** Whether anything was reported. */

@@ -2,52 +2,97 @@ package dev.trestle.bridge.mapping;
 
 import dev.trestle.bridge.json.JsonDocument;
 import dev.trestle.bridge.json.JsonWriter;
+import dev.trestle.bridge.settings.NearMiss;
 import dev.trestle.bridge.settings.Problems;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Which part of the result becomes the body, and which fields of it are dropped or renamed. Immutable. */
+/** Which part of the result becomes the body, and which fields of it are dropped or renamed. Immutable once compiled. */
 final class BodyShape {
-    private final @Nullable JsonPath pick;
-    private final List<JsonPath> drop;
-    private final Map<JsonPath, String> rename;
+    private static final String RESULT = "result";
 
-    private BodyShape(@Nullable JsonPath pick, List<JsonPath> drop, Map<JsonPath, String> rename) {
+    private final @Nullable JsonPath pick;
+    private final List<Edit> anywhere = new ArrayList<>();
+    private final Place root = new Place();
+
+    /**
+     * What becomes of the members called {@code name}.
+     *
+     * @param rename their new name, or null when they are dropped
+     */
+    private record Edit(String name, @Nullable String rename) {}
+
+    /** What the paths say about one place of the body. */
+    private static final class Place {
+        private final List<Edit> edits = new ArrayList<>();
+        private final List<String> names = new ArrayList<>();
+        private final List<Place> members = new ArrayList<>();
+        private @Nullable Place elements;
+
+        Place at(JsonPath.Step step) {
+            if (!(step instanceof JsonPath.Member member)) {
+                Place below = elements == null ? new Place() : elements;
+                elements = below;
+                return below;
+            }
+            int known = names.indexOf(member.name());
+            if (known >= 0) {
+                return members.get(known);
+            }
+            Place below = new Place();
+            names.add(member.name());
+            members.add(below);
+            return below;
+        }
+    }
+
+    private BodyShape(@Nullable JsonPath pick) {
         this.pick = pick;
-        this.drop = drop;
-        this.rename = rename;
     }
 
     static BodyShape compile(ReplySettings settings, Problems problems) {
-        JsonPath pick = null;
-        String body = settings.body();
-        if (!body.equals("none")) {
-            boolean result = body.equals("result") || body.startsWith("result.") || body.startsWith("result[");
-            String rest = result ? body.substring("result".length()) : "";
-            pick = JsonPath.parse(rest.startsWith(".") ? rest.substring(1) : rest);
-            if (!result || pick == null || pick.hasAny()) {
-                problems.add("body", body + " (expected: result, result.field or none)");
-            }
-        }
-        List<JsonPath> drop = new ArrayList<>();
+        BodyShape shape = new BodyShape(pick(settings.body(), problems));
         for (int i = 0; i < settings.drop().size(); i++) {
-            drop.add(path(settings.drop().get(i), problems.at("drop[" + i + "]")));
+            shape.add(settings.drop().get(i), null, problems.at("drop[" + i + "]"));
         }
-        Map<JsonPath, String> rename = new HashMap<>();
-        settings.rename().forEach((from, to) -> rename.put(path(from, problems.at("rename")), to));
-        return new BodyShape(pick, List.copyOf(drop), Map.copyOf(rename));
+        settings.rename()
+                .forEach((from, to) -> shape.add(from, to, problems.at("rename").at(from)));
+        return shape;
     }
 
-    private static JsonPath path(String written, Problems problems) {
-        JsonPath path = JsonPath.parse(written);
-        if (path == null || path.steps().isEmpty()) {
-            problems.add("", written + " (expected: a field, or a path such as items[*].cost)");
-            return new JsonPath(List.of(written));
+    private static @Nullable JsonPath pick(String body, Problems problems) {
+        if (body.equals("none")) {
+            return null;
         }
-        return path;
+        String word = Origin.source(body);
+        JsonPath path = JsonPath.below(body.substring(word.length()));
+        if (!word.equals(RESULT)) {
+            problems.add("body", body + " (" + NearMiss.hint(word, List.of(RESULT, "none")) + ")");
+        } else if (path == null || path.hasEvery()) {
+            problems.add("body", body + " (expected: result, result.name, result.name[0] or none)");
+        }
+        return path == null ? new JsonPath(List.of()) : path;
+    }
+
+    private void add(String written, @Nullable String rename, Problems problems) {
+        JsonPath path = JsonPath.parse(written);
+        JsonPath.Step last =
+                path == null || path.isEmpty() ? null : path.steps().getLast();
+        if (path == null || path.hasElement() || !(last instanceof JsonPath.Member member)) {
+            problems.add("", written + " (expected: a field, or a path such as items[*].cost)");
+            return;
+        }
+        Edit edit = new Edit(member.name(), rename);
+        if (path.steps().size() == 1) {
+            anywhere.add(edit);
+            return;
+        }
+        Place place = root;
+        for (JsonPath.Step step : path.steps().subList(0, path.steps().size() - 1)) {
+            place = place.at(step);
+        }
+        place.edits.add(edit);
     }
 
     /** No body at all. */
@@ -57,63 +102,71 @@ final class BodyShape {
 
     /** The result as it is. */
     boolean isWhole() {
-        return pick != null && pick.steps().isEmpty() && drop.isEmpty() && rename.isEmpty();
+        return pick != null && pick.isEmpty() && keepsAll();
+    }
+
+    private boolean keepsAll() {
+        return anywhere.isEmpty() && root.members.isEmpty() && root.elements == null;
     }
 
     /** Writes the body of {@code result}; null where the picked part is not there. */
     void write(JsonDocument result, JsonWriter json) {
-        int node = pick == null ? -1 : pick.find(result, 0);
+        int node = pick == null ? -1 : pick.find(result);
         if (node < 0) {
             json.nullValue();
-        } else if (drop.isEmpty() && rename.isEmpty()) {
-            json.copy(result, node);
         } else {
-            copy(result, node, new ArrayList<>(), json);
+            copy(result, node, keepsAll() ? null : root, json);
         }
     }
 
-    private void copy(JsonDocument from, int node, List<Object> at, JsonWriter json) {
-        switch (from.kind(node)) {
-            case OBJECT -> {
-                json.beginObject();
-                for (int child = from.firstChild(node); child >= 0; child = from.nextSibling(child)) {
-                    member(from, child, at, json);
-                }
-                json.endObject();
+    private void copy(JsonDocument from, int node, @Nullable Place place, JsonWriter json) {
+        if (from.size(node) == 0 || place == null && anywhere.isEmpty()) {
+            json.copy(from, node);
+        } else if (from.kind(node) == JsonDocument.Kind.ARRAY) {
+            Place below = place == null ? null : place.elements;
+            json.beginArray();
+            for (int child = from.firstChild(node); child >= 0; child = from.nextSibling(child)) {
+                copy(from, child, below, json);
             }
-            case ARRAY -> {
-                json.beginArray();
-                at.add(JsonPath.ANY);
-                for (int child = from.firstChild(node); child >= 0; child = from.nextSibling(child)) {
-                    copy(from, child, at, json);
-                }
-                at.removeLast();
-                json.endArray();
+            json.endArray();
+        } else {
+            json.beginObject();
+            for (int child = from.firstChild(node); child >= 0; child = from.nextSibling(child)) {
+                member(from, child, place, json);
             }
-            default -> json.copy(from, node);
+            json.endObject();
         }
     }
 
-    private void member(JsonDocument from, int child, List<Object> at, JsonWriter json) {
-        String name = from.name(child);
-        at.add(name);
-        if (drop.stream().noneMatch(path -> meets(path, at))) {
-            String other = rename.entrySet().stream()
-                    .filter(e -> meets(e.getKey(), at))
-                    .map(Map.Entry::getValue)
-                    .findFirst()
-                    .orElse(name);
-            json.name(other);
-            copy(from, child, at, json);
+    private void member(JsonDocument from, int child, @Nullable Place place, JsonWriter json) {
+        Edit edit = place == null ? null : edit(from, child, place.edits);
+        edit = edit == null ? edit(from, child, anywhere) : edit;
+        if (edit != null && edit.rename() == null) {
+            return;
         }
-        at.removeLast();
+        if (edit == null) {
+            json.name(from, child);
+        } else {
+            json.name(String.valueOf(edit.rename()));
+        }
+        copy(from, child, place == null ? null : below(from, child, place), json);
     }
 
-    /** A plain name is met at any depth, a path from the body's root. */
-    private static boolean meets(JsonPath path, List<Object> at) {
-        boolean plainName = path.steps().size() == 1;
-        return plainName
-                ? path.steps().getFirst().equals(at.getLast())
-                : path.steps().equals(at);
+    private static @Nullable Edit edit(JsonDocument from, int child, List<Edit> edits) {
+        for (Edit edit : edits) {
+            if (from.isNamed(child, edit.name())) {
+                return edit;
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable Place below(JsonDocument from, int child, Place place) {
+        for (int i = 0; i < place.names.size(); i++) {
+            if (from.isNamed(child, place.names.get(i))) {
+                return place.members.get(i);
+            }
+        }
+        return null;
     }
 }

@@ -27,10 +27,8 @@ public final class Coerce {
             }
         } else {
             BigInteger exact = whole(number(value));
-            long number = exact == null || exact.bitLength() > 63 ? 0 : exact.longValue();
-            boolean fits = exact != null && exact.bitLength() <= 63;
-            if (fits && number >= min && number <= max) {
-                return number;
+            if (exact != null && exact.bitLength() <= 63 && exact.longValue() >= min && exact.longValue() <= max) {
+                return exact.longValue();
             }
         }
         errors.add(value, "expected: a whole number in " + min + ".." + max);
@@ -65,14 +63,13 @@ public final class Coerce {
                 return special;
             }
         }
-        BigDecimal exact = number(value);
-        double number = exact == null ? Double.NaN : exact.doubleValue();
+        String text = numberText(value);
+        double number = text == null ? Double.NaN : Double.parseDouble(text);
         if (!Double.isFinite(number)) {
             errors.add(value, "expected: a number within the range of a double");
             return 0;
         }
-        boolean negativeZero = number == 0 && value.text().startsWith("-");
-        return negativeZero ? -0.0 : number;
+        return number;
     }
 
     /** A boolean. */
@@ -114,26 +111,46 @@ public final class Coerce {
 
     /** The number a value is, exactly, or null. Exponents are bounded so that no short text becomes a huge number. */
     private static @Nullable BigDecimal number(Value value) {
-        boolean candidate = value.kind() == Value.Kind.NUMBER || isText(value);
-        String text = candidate ? value.text() : "";
-        if (text.isEmpty() || text.length() > MAX_DIGITS || !startsLikeNumber(text)) {
+        String text = numberText(value);
+        if (text == null) {
             return null;
         }
         try {
             BigDecimal number = new BigDecimal(text);
             return Math.abs((long) number.scale()) > MAX_DIGITS ? null : number;
-        } catch (NumberFormatException noNumber) {
+        } catch (NumberFormatException hugeExponent) {
             return null;
         }
     }
 
-    private static boolean startsLikeNumber(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if ("0123456789+-.eE".indexOf(text.charAt(i)) < 0) {
-                return false;
-            }
+    /** The text of a value that is written like a number, or null. */
+    private static @Nullable String numberText(Value value) {
+        if (value.kind() == Value.Kind.NUMBER) {
+            return value.text();
         }
-        return true;
+        String text = isText(value) ? value.text() : "";
+        return text.length() <= MAX_DIGITS && isNumber(text) ? text : null;
+    }
+
+    /** JSON's grammar of numbers, except that zeros may lead: {@code month=07}. */
+    private static boolean isNumber(String text) {
+        int integer = digits(text, text.startsWith("-") ? 1 : 0);
+        int fraction = integer > 0 && text.startsWith(".", integer) ? digits(text, integer + 1) : integer;
+        boolean exponent = fraction > 0 && (text.startsWith("e", fraction) || text.startsWith("E", fraction));
+        if (!exponent) {
+            return fraction > 0 && fraction == text.length();
+        }
+        boolean signed = text.startsWith("+", fraction + 1) || text.startsWith("-", fraction + 1);
+        return digits(text, fraction + (signed ? 2 : 1)) == text.length();
+    }
+
+    /** Behind the digits that begin at {@code from}; -1 when there are none. */
+    private static int digits(String text, int from) {
+        int at = from;
+        while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
+            at++;
+        }
+        return at > from ? at : -1;
     }
 
     private static @Nullable BigInteger whole(@Nullable BigDecimal number) {

@@ -8,16 +8,20 @@ import dev.trestle.bridge.settings.SettingsNode;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Locale;
 
 /** Constants of the settings as JSON, made once. */
 final class Constants {
+    private static final JsonLimits LIMITS = new JsonLimits(1_000, 10_000);
+
     private Constants() {}
 
     /** The constant as a value that every request can read. */
     static Value value(SettingsNode node, String where) {
         ByteBuf buffer = Unpooled.buffer();
         write(new JsonWriter(buffer, JsonOptions.DEFAULT), node);
-        return Values.json(JsonDocument.parse(buffer, JsonLimits.DEFAULT), 0, where);
+        return JsonValue.root(JsonDocument.parse(buffer, LIMITS), where);
     }
 
     private static void write(JsonWriter json, SettingsNode node) {
@@ -48,12 +52,24 @@ final class Constants {
         }
     }
 
-    /** YAML has numbers that JSON has not ({@code 0x1F}, {@code .inf}); those stay text. */
+    /** YAML also has {@code 0x1F}, {@code 0o17} and {@code .inf}; what is none of its numbers stays text. */
     private static void number(JsonWriter json, String text) {
+        String plain = text.startsWith("+") ? text.substring(1) : text;
         try {
-            json.decimal(new BigDecimal(text));
+            if (plain.startsWith("0x") || plain.startsWith("0o")) {
+                int radix = plain.charAt(1) == 'x' ? 16 : 8;
+                json.decimal(new BigDecimal(new BigInteger(plain.substring(2), radix)));
+            } else {
+                json.decimal(new BigDecimal(plain));
+            }
         } catch (NumberFormatException notDecimal) {
-            json.string(text);
+            json.string(
+                    switch (plain.toLowerCase(Locale.ROOT)) {
+                        case ".inf" -> "Infinity";
+                        case "-.inf" -> "-Infinity";
+                        case ".nan" -> "NaN";
+                        default -> text;
+                    });
         }
     }
 }

@@ -8,66 +8,110 @@ import org.jspecify.annotations.Nullable;
 /**
  * A path into JSON: {@code a.b[0].c}, names with odd characters as {@code ["a.b"]}. Immutable.
  *
- * @param steps String for a member, Integer for an element; {@code ANY} for {@code [*]}
+ * @param steps from the outside in
  */
-record JsonPath(List<Object> steps) {
-    /** Every element. */
-    static final Object ANY = new Object() {
-        @Override
-        public String toString() {
-            return "[*]";
-        }
-    };
+record JsonPath(List<Step> steps) {
+    private static final int MAX_INDEX_DIGITS = 6;
+
+    /** One step of a path. */
+    sealed interface Step {}
+
+    /** To a member of an object. */
+    record Member(String name) implements Step {}
+
+    /** To an element of an array. */
+    record Element(int index) implements Step {}
+
+    /** To every element of an array: {@code [*]}. */
+    enum Every implements Step {
+        /** The one there is. */
+        ELEMENT
+    }
 
     /** The path as written, or null when it is none. */
     static @Nullable JsonPath parse(String text) {
-        List<Object> steps = new ArrayList<>();
+        return text.startsWith("[") ? below(text) : below("." + text);
+    }
+
+    /** The path behind a first word: {@code .a.b}, {@code [0]}, or nothing; null when it is none. */
+    static @Nullable JsonPath below(String text) {
+        List<Step> steps = new ArrayList<>();
         int at = 0;
         while (at < text.length()) {
-            char c = text.charAt(at);
-            int end;
-            if (text.startsWith("[\"", at)) {
-                end = text.indexOf("\"]", at + 2);
-                if (end < 0) {
-                    return null;
-                }
-                steps.add(text.substring(at + 2, end));
-                end += 2;
-            } else if (c == '[') {
-                end = text.indexOf(']', at) + 1;
-                String index = end == 0 ? "" : text.substring(at + 1, end - 1);
-                if (!index.equals("*") && !index.matches("\\d{1,6}")) {
-                    return null;
-                }
-                steps.add(index.equals("*") ? ANY : (Object) Integer.valueOf(index));
-            } else {
-                int start = c == '.' && at > 0 ? at + 1 : at;
-                end = start;
-                while (end < text.length() && text.charAt(end) != '.' && text.charAt(end) != '[') {
-                    end++;
-                }
-                if (end == start) {
-                    return null;
-                }
-                steps.add(text.substring(start, end));
+            int end = endOfStep(text, at);
+            Step step = end < 0 ? null : step(text.substring(at, end));
+            if (step == null) {
+                return null;
             }
+            steps.add(step);
             at = end;
         }
         return new JsonPath(List.copyOf(steps));
     }
 
-    boolean hasAny() {
-        return steps.contains(ANY);
+    /** Behind the step that begins with the dot or bracket at {@code at}; negative when there is none. */
+    private static int endOfStep(String text, int at) {
+        if (text.startsWith("[\"", at)) {
+            int close = text.indexOf("\"]", at + 2);
+            return close < 0 ? close : close + 2;
+        }
+        if (text.charAt(at) == '[') {
+            int close = text.indexOf(']', at);
+            return close < 0 ? close : close + 1;
+        }
+        if (text.charAt(at) != '.') {
+            return -1;
+        }
+        int end = at + 1;
+        while (end < text.length() && text.charAt(end) != '.' && text.charAt(end) != '[') {
+            end++;
+        }
+        return end;
     }
 
-    /** The node at this path below {@code from}, or -1. */
-    int find(JsonDocument document, int from) {
-        int node = from;
+    private static @Nullable Step step(String text) {
+        if (text.startsWith("[\"")) {
+            return new Member(text.substring(2, text.length() - 2));
+        }
+        if (text.charAt(0) == '.') {
+            return text.length() == 1 ? null : new Member(text.substring(1));
+        }
+        String index = text.substring(1, text.length() - 1);
+        if (index.equals("*")) {
+            return Every.ELEMENT;
+        }
+        boolean number = !index.isEmpty()
+                && index.length() <= MAX_INDEX_DIGITS
+                && index.chars().allMatch(c -> c >= '0' && c <= '9');
+        return number ? new Element(Integer.parseInt(index)) : null;
+    }
+
+    boolean isEmpty() {
+        return steps.isEmpty();
+    }
+
+    boolean hasEvery() {
+        return steps.contains(Every.ELEMENT);
+    }
+
+    boolean hasElement() {
+        return steps.stream().anyMatch(Element.class::isInstance);
+    }
+
+    /** The name of the first step, or null when it is no member. */
+    @Nullable
+    String firstName() {
+        return !steps.isEmpty() && steps.getFirst() instanceof Member first ? first.name() : null;
+    }
+
+    /** The node at this path below a document's root, or -1. */
+    int find(JsonDocument document) {
+        int node = 0;
         for (int i = 0; i < steps.size() && node >= 0; i++) {
             node = switch (steps.get(i)) {
-                case String name -> document.member(node, name);
-                case Integer index -> element(document, node, index);
-                default -> -1;
+                case Member member -> document.member(node, member.name());
+                case Element element -> element(document, node, element.index());
+                case Every every -> -1;
             };
         }
         return node;
@@ -82,22 +126,5 @@ record JsonPath(List<Object> steps) {
             child = document.nextSibling(child);
         }
         return child;
-    }
-
-    /** The path of a node from its document's root, with a leading dot or bracket. */
-    static String of(JsonDocument document, int node) {
-        int parent = document.parent(node);
-        if (parent < 0) {
-            return "";
-        }
-        if (document.kind(parent) == JsonDocument.Kind.OBJECT) {
-            String name = document.name(node);
-            return of(document, parent) + (name.matches("[A-Za-z0-9_-]+") ? "." + name : "[\"" + name + "\"]");
-        }
-        int index = 0;
-        for (int child = document.firstChild(parent); child != node; child = document.nextSibling(child)) {
-            index++;
-        }
-        return of(document, parent) + "[" + index + "]";
     }
 }

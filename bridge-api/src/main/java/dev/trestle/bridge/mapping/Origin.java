@@ -2,13 +2,16 @@ package dev.trestle.bridge.mapping;
 
 import dev.trestle.bridge.settings.NearMiss;
 import dev.trestle.bridge.settings.Problems;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A compiled {@code from}: fetches the value as it came, ABSENT where there is none. */
 interface Origin {
+    /** The first words of the path language. */
     List<String> SOURCES = List.of("path", "query", "header", "cookie", "form", "body", "request.id");
 
+    /** The value as it came. */
     Value fetch(RequestValues request);
 
     /** Compiles the closed path language; reports to {@code problems} and gives an origin that is never used otherwise. */
@@ -16,71 +19,82 @@ interface Origin {
         if (from.equals("request.id")) {
             return request -> Values.text(from, request.requestId());
         }
-        if (from.equals("body")) {
-            return RequestValues::body;
-        }
-        int split = split(from);
-        String source = from.substring(0, split);
-        String rest = from.substring(split);
-        JsonPath path = JsonPath.parse(rest.startsWith(".") ? rest.substring(1) : rest);
-        if (path == null || rest.isEmpty() || !SOURCES.contains(source)) {
-            problems.add(
-                    "from",
-                    from + " ("
-                            + (SOURCES.contains(source)
-                                    ? "expected: " + source + ".name"
-                                    : NearMiss.hint(source, SOURCES))
-                            + ")");
+        String source = source(from);
+        JsonPath path = JsonPath.below(from.substring(source.length()));
+        String wrong = !SOURCES.contains(source)
+                ? NearMiss.hint(source.equals("request") ? from : source, SOURCES)
+                : path == null ? "expected: " + shape(source) : wrong(source, path);
+        if (wrong != null || path == null) {
+            problems.add("from", from + " (" + wrong + ")");
             return request -> Values.absent(from);
         }
-        return source.equals("body") ? body(from, path, problems) : parameter(from, source, path, problems);
+        return source.equals("body") ? body(path) : parameter(from, source, path);
     }
 
-    private static int split(String from) {
-        int dot = from.indexOf('.');
-        int bracket = from.indexOf('[');
-        int end = dot < 0 ? from.length() : dot;
-        return bracket < 0 ? end : Math.min(end, bracket);
-    }
-
-    private static Origin body(String from, JsonPath path, Problems problems) {
-        if (path.hasAny()) {
-            problems.add("from", from + " (expected: a path without [*]; a list is taken whole)");
+    /** The first word of {@code from}. */
+    static String source(String from) {
+        int end = 0;
+        while (end < from.length() && from.charAt(end) != '.' && from.charAt(end) != '[') {
+            end++;
         }
+        return from.substring(0, end);
+    }
+
+    /** How what comes from {@code source} is written. */
+    private static String shape(String source) {
+        return switch (source) {
+            case "body" -> "body, body.name, body.name[0]";
+            case "path", "cookie" -> source + ".name, or " + source + "[\"odd.name\"]";
+            default -> source + ".name, " + source + ".name[*], or " + source + "[\"odd.name\"]";
+        };
+    }
+
+    /** What is wrong with a path, or null. */
+    private static @Nullable String wrong(String source, JsonPath path) {
+        boolean good;
+        if (source.equals("body")) {
+            good = !path.hasEvery();
+        } else {
+            int steps = path.steps().size();
+            boolean every = steps == 2 && path.hasEvery();
+            boolean repeats = !source.equals("path") && !source.equals("cookie");
+            good = path.firstName() != null && (steps == 1 || every && repeats);
+        }
+        return good ? null : "expected: " + shape(source);
+    }
+
+    private static Origin body(JsonPath path) {
         return request -> {
             Value value = request.body();
-            for (Object step : path.steps()) {
-                value = step instanceof Integer index ? element(value, index) : value.member(step.toString());
+            for (JsonPath.Step step : path.steps()) {
+                value = switch (step) {
+                    case JsonPath.Member member -> value.member(member.name());
+                    case JsonPath.Element element -> element(value, element.index());
+                    case JsonPath.Every every -> value;
+                };
             }
             return value;
         };
     }
 
     private static Value element(Value list, int index) {
-        if (list.kind() == Value.Kind.ARRAY) {
-            int at = 0;
-            for (var items = list.values(); items.hasNext(); at++) {
-                Value item = items.next();
-                if (at == index) {
-                    return item;
-                }
-            }
-        }
-        return Values.absent(list.where() + "[" + index + "]");
+        Value element = list instanceof JsonValue json ? json.element(index) : null;
+        return element == null
+                ? Values.absent(
+                        Where.element(new StringBuilder(list.where()), index).toString())
+                : element;
     }
 
-    private static Origin parameter(String from, String source, JsonPath path, Problems problems) {
-        List<Object> steps = path.steps();
-        boolean every = steps.size() == 2 && steps.get(1).equals(JsonPath.ANY);
-        boolean oneName = !steps.isEmpty() && steps.getFirst() instanceof String && (steps.size() == 1 || every);
-        if (!oneName || every && (source.equals("path") || source.equals("cookie"))) {
-            problems.add("from", from + " (expected: " + source + ".name)");
+    private static Origin parameter(String from, String source, JsonPath path) {
+        String name = String.valueOf(path.firstName());
+        if (path.hasEvery()) {
+            String each = from.substring(0, from.length() - "[*]".length());
+            return request -> list(from, each, all(source, name, request));
         }
-        String name = steps.isEmpty() ? "" : steps.getFirst().toString();
-        if (every) {
-            return request -> list(from, all(source, name, request));
-        }
-        return request -> text(from, first(source, name, request));
+        return request -> {
+            String text = first(source, name, request);
+            return text == null ? Values.absent(from) : Values.text(from, text);
+        };
     }
 
     private static @Nullable String first(String source, String name, RequestValues request) {
@@ -101,14 +115,14 @@ interface Origin {
         };
     }
 
-    private static Value text(String from, @Nullable String text) {
-        return text == null ? Values.absent(from) : Values.text(from, text);
-    }
-
-    private static Value list(String from, List<String> texts) {
-        return texts.isEmpty()
-                ? Values.absent(from)
-                : Values.list(
-                        from, texts.stream().map(t -> Values.text(from, t)).toList());
+    private static Value list(String from, String each, List<String> texts) {
+        if (texts.isEmpty()) {
+            return Values.absent(from);
+        }
+        List<Value> items = new ArrayList<>(texts.size());
+        for (int i = 0; i < texts.size(); i++) {
+            items.add(Values.text(each + "[" + i + "]", texts.get(i)));
+        }
+        return Values.list(from, items);
     }
 }

@@ -10,6 +10,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
@@ -19,34 +20,42 @@ import java.util.function.Consumer;
 public final class ProblemReply {
     private ProblemReply() {}
 
-    /** The reply for {@code failure}. */
+    /**
+     * The members that every problem has.
+     *
+     * @param detail left out when empty
+     */
+    record Head(String code, String title, int status, String detail) {}
+
+    /**
+     * The reply for {@code failure}.
+     *
+     * @param extraHeaders such as {@code Retry-After}, {@code Allow}
+     */
     public static HttpReply of(Failure failure, String detail, List<FieldError> errors, Headers extraHeaders) {
-        ByteBuf body = body(failure.code(), failure.title(), failure.status(), detail, json -> errors(json, errors));
-        return new HttpReply(
-                failure.status(),
-                headers(extraHeaders),
-                body,
-                failure,
-                failure.code().toUpperCase(java.util.Locale.ROOT));
+        Head head = new Head(failure.code(), failure.title(), failure.status(), detail);
+        ByteBuf body = body(head, json -> errors(json, errors));
+        String rpcStatus = failure.code().toUpperCase(Locale.ROOT);
+        return new HttpReply(failure.status(), headers(extraHeaders), body, failure, rpcStatus);
     }
 
     /** A problem's JSON; {@code extra} writes further members. */
-    static ByteBuf body(String code, String title, int status, String detail, Consumer<JsonWriter> extra) {
-        ByteBuf body = Unpooled.buffer(256);
+    static ByteBuf body(Head head, Consumer<JsonWriter> extra) {
+        ByteBuf body = Unpooled.buffer(256); // on the heap, so that nothing is lost when extra throws
         JsonWriter json = new JsonWriter(body, JsonOptions.DEFAULT);
         json.beginObject();
         json.name("type");
-        json.string("urn:trestle:problem:" + code);
+        json.string("urn:trestle:problem:" + head.code());
         json.name("title");
-        json.string(title);
+        json.string(head.title());
         json.name("status");
-        json.int32(status);
-        if (!detail.isEmpty()) {
+        json.int32(head.status());
+        if (!head.detail().isEmpty()) {
             json.name("detail");
-            json.string(detail);
+            json.string(head.detail());
         }
         json.name("code");
-        json.string(code);
+        json.string(head.code());
         extra.accept(json);
         json.endObject();
         return body;

@@ -1,22 +1,17 @@
 package dev.trestle.bridge.mapping;
 
 import dev.trestle.bridge.http.Failure;
-import dev.trestle.bridge.http.FailureException;
 import dev.trestle.bridge.http.Headers;
 import dev.trestle.bridge.http.HttpReply;
 import dev.trestle.bridge.json.JsonDocument;
-import dev.trestle.bridge.json.JsonException;
-import dev.trestle.bridge.json.JsonLimits;
 import dev.trestle.bridge.json.JsonOptions;
 import dev.trestle.bridge.json.JsonWriter;
+import dev.trestle.bridge.mapping.Outcome.Root;
 import dev.trestle.bridge.settings.Problems;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,45 +20,46 @@ import org.jspecify.annotations.Nullable;
  * for none of that passes the JSON through untouched. Immutable, thread safe.
  *
  * <p>An exception that no line of the error table names is a 502 with its simple name and nothing else: its message may not be
- * meant for clients.
+ * meant for clients. It is no 500: the gateway did its work.
+ *
+ * <p>What a service says reaches a header only as visible ASCII; in {@code Location} and {@code Content-Location} it is
+ * percent-encoded, as one piece of the path unless the header begins with it.
+ *
+ * <p>A body is left out when the settings say {@code none}, when there is no result, and for a status that has none (204, 205,
+ * 304). A result or a part of it that is null is JSON null.
+ *
+ * <p>A buffer that is given away is released on every path, also when a method throws.
  */
 public final class ReplyMapping {
-    private static final Headers JSON = Headers.of("content-type", "application/json");
-    private static final String RESULT = "result";
-    private static final String HEADER = "header";
+    private static final int MAX_MESSAGE_CHARS = 2_000;
+    private static final String STACK_LINE = "\tat ";
 
-    private final ReplySettings settings;
+    private final int status;
     private final JsonOptions options;
     private final BodyShape shape;
     private final ErrorTable errors;
-    private final Map<String, Template> headers;
-    private final boolean readsResult;
+    private final ReplyHeaders headers;
+    private final boolean headersReadResult;
+    private final boolean bodiless;
 
-    private ReplyMapping(ReplySettings settings, BodyShape shape, ErrorTable errors, Map<String, Template> headers) {
-        this.settings = settings;
+    private ReplyMapping(ReplySettings settings, BodyShape shape, ErrorTable errors, ReplyHeaders headers) {
+        this.status = settings.status();
         this.shape = shape;
         this.errors = errors;
         this.headers = headers;
         this.options =
                 new JsonOptions(settings.int64() == ReplySettings.Int64Style.STRING, JsonOptions.DEFAULT.maxBytes());
-        this.readsResult = headers.values().stream().anyMatch(t -> t.reads(RESULT));
+        this.bodiless = shape.isNone() || status == 204 || status == 205 || status == 304;
+        this.headersReadResult = headers.reads(Root.RESULT);
     }
 
     /** Compiles. */
     public static ReplyMapping compile(ReplySettings settings, Problems problems) {
-        Map<String, Template> headers = new LinkedHashMap<>();
-        settings.headers().forEach((name, text) -> {
-            Problems at = problems.at("headers").at(name);
-            if (!name.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+")) {
-                at.add("", name + " (expected: a header name)");
-            }
-            headers.put(name, Template.compile(text, List.of(RESULT, HEADER), "", at));
-        });
         return new ReplyMapping(
                 settings,
                 BodyShape.compile(settings, problems),
                 ErrorTable.compile(settings.errors(), problems),
-                headers);
+                ReplyHeaders.compile(settings.headers(), problems.at("headers")));
     }
 
     /** How a codec is to write the result. */
@@ -73,7 +69,7 @@ public final class ReplyMapping {
 
     /** A success: {@code result} is its JSON, given away; empty for a call that has none. */
     public HttpReply result(ByteBuf result, String rpcStatus) {
-        return success(result, null, rpcStatus);
+        return keeping(result, () -> success(result, Outcome.reply(result, null), rpcStatus));
     }
 
     /**
@@ -83,116 +79,45 @@ public final class ReplyMapping {
      * @param header the header fields as a JSON object, lent; decides the error table's {@code header} lines
      */
     public HttpReply result(ByteBuf result, ByteBuf header, String rpcStatus) {
-        JsonDocument fields = JsonDocument.parse(header, JsonLimits.DEFAULT);
-        ErrorTable.Line line = errors.header(fields);
-        if (line == null) {
-            return success(result, fields, rpcStatus);
-        }
-        try {
-            return problem(line, line.settings().header() + "", "", root -> root.equals(HEADER) ? fields : null);
-        } finally {
-            result.release();
-        }
+        return keeping(result, () -> {
+            Outcome outcome = Outcome.reply(result, header);
+            ErrorTable.Line line = headerLine(outcome);
+            return line == null ? success(result, outcome, rpcStatus) : headerProblem(line, outcome);
+        });
     }
 
     /** A success whose body is no JSON: passed through with its content type. Given away. */
     public HttpReply bytes(ByteBuf body, String contentType, @Nullable ByteBuf header, String rpcStatus) {
-        JsonDocument fields = header == null ? null : JsonDocument.parse(header, JsonLimits.DEFAULT);
-        ErrorTable.Line line = fields == null ? null : errors.header(fields);
-        if (line != null) {
-            body.release();
-            return problem(line, line.settings().header() + "", "", root -> root.equals(HEADER) ? fields : null);
-        }
-        Headers all = filled(Headers.of("content-type", contentType), root -> root.equals(HEADER) ? fields : null);
-        return new HttpReply(settings.status(), all, body, null, rpcStatus);
-    }
-
-    private HttpReply success(ByteBuf result, @Nullable JsonDocument header, String rpcStatus) {
-        boolean empty = !result.isReadable();
-        if (shape.isNone() || empty) {
-            return bodiless(result, header, rpcStatus);
-        }
-        if (shape.isWhole() && !readsResult) {
-            return new HttpReply(
-                    settings.status(),
-                    headers.isEmpty() ? JSON : filled(JSON, root -> root.equals(HEADER) ? header : null),
-                    result,
-                    null,
-                    rpcStatus);
-        }
-        try {
-            JsonDocument document = parsed(result);
-            Headers all = filled(JSON, root -> root.equals(RESULT) ? document : header);
-            ByteBuf body = result.alloc().buffer(result.readableBytes());
-            try {
-                shape.write(document, new JsonWriter(body, JsonOptions.DEFAULT));
-                return new HttpReply(settings.status(), all, body.retain(), null, rpcStatus);
-            } finally {
-                body.release();
-            }
-        } finally {
-            result.release();
-        }
-    }
-
-    private HttpReply bodiless(ByteBuf result, @Nullable JsonDocument header, String rpcStatus) {
-        try {
-            JsonDocument document = readsResult && result.isReadable() ? parsed(result) : null;
-            Headers all = filled(Headers.empty(), root -> root.equals(RESULT) ? document : header);
-            return new HttpReply(settings.status(), all, Unpooled.EMPTY_BUFFER, null, rpcStatus);
-        } finally {
-            result.release();
-        }
-    }
-
-    private static JsonDocument parsed(ByteBuf result) {
-        try {
-            return JsonDocument.parse(result, JsonLimits.DEFAULT);
-        } catch (JsonException malformed) {
-            throw new FailureException(
-                    Failure.DECODE_FAILED, "the result is not valid JSON: " + malformed.getMessage());
-        }
-    }
-
-    private Headers filled(Headers base, Template.Source source) {
-        if (headers.isEmpty()) {
-            return base;
-        }
-        List<String> fields = new ArrayList<>();
-        base.forEach((name, value) -> {
-            fields.add(name);
-            fields.add(value);
+        return keeping(body, () -> {
+            Outcome outcome = Outcome.reply(null, header);
+            ErrorTable.Line line = headerLine(outcome);
+            return line == null
+                    ? new HttpReply(status, headers.filled(contentType, outcome), body, null, rpcStatus)
+                    : headerProblem(line, outcome);
         });
-        headers.forEach((name, template) -> {
-            String value = template.fill(source, "");
-            if (value != null) {
-                fields.add(name);
-                fields.add(value);
-            }
-        });
-        return Headers.of(fields.toArray(String[]::new));
     }
 
     /**
      * The service threw.
      *
      * @param type the exception's name; the error table matches it whole, or by its last segment after a dot or {@code $}
-     * @param message its message, or null; never a stack trace
-     * @param fields its own fields as a JSON object, lent
+     * @param message its message, or null; what looks like a stack trace in it is cut off
+     * @param fields its own fields as a JSON object, lent; may be empty
      */
     public HttpReply thrown(String type, @Nullable String message, ByteBuf fields) {
         ErrorTable.Line line = errors.thrown(type);
-        if (line == null) {
-            String simple = ErrorTable.simpleName(type);
-            ByteBuf body = ProblemReply.body(
-                    Failure.RPC_ERROR.code(), Failure.RPC_ERROR.title(), 502, "the service threw " + simple, json -> {
-                        json.name("exception");
-                        json.string(simple);
-                    });
-            return new HttpReply(502, ProblemReply.headers(Headers.empty()), body, Failure.RPC_ERROR, "EXCEPTION");
+        if (line != null) {
+            return problem(line, type, Outcome.failure(fields, shown(message)), "EXCEPTION");
         }
-        JsonDocument document = fields.isReadable() ? parsed(fields) : null;
-        return problem(line, type, message == null ? "" : message, root -> root.equals("exception") ? document : null);
+        Failure failure = Failure.RPC_ERROR;
+        String simple = Names.simple(type);
+        ByteBuf body = ProblemReply.body(
+                new ProblemReply.Head(failure.code(), failure.title(), failure.status(), "the service threw " + simple),
+                json -> {
+                    json.name("exception");
+                    json.string(simple);
+                });
+        return new HttpReply(failure.status(), ProblemReply.headers(Headers.empty()), body, failure, "EXCEPTION");
     }
 
     /**
@@ -203,58 +128,88 @@ public final class ReplyMapping {
      * @param detail fit for the client; never a stack trace or an internal name
      */
     public HttpReply failed(String rpcStatus, Failure fallback, String detail) {
+        String word = rpcStatus.toUpperCase(Locale.ROOT);
         ErrorTable.Line line = errors.failed(rpcStatus);
         if (line != null) {
-            return problem(line, rpcStatus, detail, root -> null);
+            return problem(line, rpcStatus, Outcome.failure(null, shown(detail)), word);
         }
-        ByteBuf body = ProblemReply.body(fallback.code(), fallback.title(), fallback.status(), detail, json -> {
-            json.name("rpcStatus");
-            json.string(rpcStatus);
-        });
-        return new HttpReply(
-                fallback.status(),
-                ProblemReply.headers(Headers.empty()),
-                body,
-                fallback,
-                rpcStatus.toUpperCase(Locale.ROOT));
+        ByteBuf body = ProblemReply.body(
+                new ProblemReply.Head(fallback.code(), fallback.title(), fallback.status(), shown(detail)), json -> {
+                    json.name("rpcStatus");
+                    json.string(rpcStatus);
+                });
+        return new HttpReply(fallback.status(), ProblemReply.headers(Headers.empty()), body, fallback, word);
     }
 
-    private HttpReply problem(ErrorTable.Line line, String name, String message, Template.Source source) {
+    /** Releases what was given away unless it became the reply's body. */
+    @SuppressWarnings("ReferenceEquality") // it is about who owns this buffer, not about what it holds
+    private static HttpReply keeping(ByteBuf given, Supplier<HttpReply> made) {
+        boolean kept = false;
+        try {
+            HttpReply reply = made.get();
+            kept = reply.body() == given;
+            return reply;
+        } finally {
+            if (!kept) {
+                given.release();
+            }
+        }
+    }
+
+    private HttpReply success(ByteBuf result, Outcome outcome, String rpcStatus) {
+        if (bodiless || !result.isReadable()) {
+            return new HttpReply(status, headers.none(outcome), Unpooled.EMPTY_BUFFER, null, rpcStatus);
+        }
+        JsonDocument document = shape.isWhole() && !headersReadResult ? null : outcome.document(Root.RESULT);
+        Headers all = headers.json(outcome);
+        ByteBuf body = document == null || shape.isWhole() ? result : shaped(document, result);
+        return new HttpReply(status, all, body, null, rpcStatus);
+    }
+
+    private ByteBuf shaped(JsonDocument document, ByteBuf result) {
+        ByteBuf body = result.alloc().buffer(result.readableBytes());
+        try {
+            shape.write(document, new JsonWriter(body, options));
+            return body.retain();
+        } finally {
+            body.release();
+        }
+    }
+
+    private ErrorTable.@Nullable Line headerLine(Outcome outcome) {
+        return errors.hasHeaderLines() ? errors.header(outcome.document(Root.HEADER)) : null;
+    }
+
+    private static HttpReply headerProblem(ErrorTable.Line line, Outcome outcome) {
+        return problem(line, String.valueOf(line.settings().header()), outcome, "ERROR");
+    }
+
+    private static HttpReply problem(ErrorTable.Line line, String name, Outcome outcome, String rpcStatus) {
+        outcome.forgive();
         ReplySettings.ErrorSettings chosen = line.settings();
-        String code = line.code(name);
-        String title = code.replace('_', ' ');
-        String filled = line.detail() == null ? null : line.detail().fill(source, message);
-        String detail = filled != null ? filled : chosen.status() < 500 ? message : "";
-        ByteBuf body = ProblemReply.body(code, title, chosen.status(), detail, json -> extra(chosen, source, json));
+        String code = chosen.code() == null ? Names.snake(name) : chosen.code();
+        String filled = line.detail() == null ? null : line.detail().fill(outcome);
+        String detail = filled != null ? filled : chosen.status() < 500 ? outcome.message() : "";
+        ByteBuf body = ProblemReply.body(
+                new ProblemReply.Head(code, Names.title(code), chosen.status(), detail),
+                json -> line.writeExtra(outcome, json));
         Headers after = chosen.retryAfter() == null
                 ? Headers.empty()
                 : Headers.of(
                         "retry-after",
                         Long.toString(Math.max(1, chosen.retryAfter().toSeconds())));
-        return new HttpReply(
-                chosen.status(),
-                ProblemReply.headers(after),
-                body,
-                null,
-                name.equals("") ? "ERROR" : rpcWord(chosen, name));
+        return new HttpReply(chosen.status(), ProblemReply.headers(after), body, null, rpcStatus);
     }
 
-    private static String rpcWord(ReplySettings.ErrorSettings line, String name) {
-        if (line.exception() != null) {
-            return "EXCEPTION";
+    /** A service's sentence as clients may see it: of bounded length, and without the stack trace that some frameworks add. */
+    private static String shown(@Nullable String message) {
+        if (message == null) {
+            return "";
         }
-        return line.header() != null ? "ERROR" : name.toUpperCase(Locale.ROOT);
-    }
-
-    private static void extra(ReplySettings.ErrorSettings line, Template.Source source, JsonWriter json) {
-        line.extra().forEach((to, from) -> {
-            JsonDocument document = source.document(line.header() == null ? "exception" : HEADER);
-            JsonPath path = JsonPath.parse(from);
-            int node = document == null || path == null ? -1 : path.find(document, 0);
-            if (document != null && node >= 0) {
-                json.name(to);
-                json.copy(document, node);
-            }
-        });
+        int stack = message.indexOf("\n" + STACK_LINE);
+        int windows = message.indexOf("\r\n" + STACK_LINE);
+        int end = Math.min(stack < 0 ? message.length() : stack, windows < 0 ? message.length() : windows);
+        String sentence = message.substring(0, Math.min(end, MAX_MESSAGE_CHARS));
+        return end < message.length() || end > MAX_MESSAGE_CHARS ? sentence + "..." : sentence;
     }
 }

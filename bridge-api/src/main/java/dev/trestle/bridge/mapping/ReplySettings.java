@@ -14,16 +14,17 @@ public record ReplySettings(
         int status,
 
         @Doc(
-                "Reply headers; {result.id} puts in a field of the result, {header.rc} a field of a raw header, {path.x} a path variable.")
+                "Reply headers; {result.id} puts in a field of the result, {header.rc} a field of a raw header. A header whose field is not there is left out.")
         Map<String, String> headers,
 
         @Default("result") @Doc("What becomes the body: result, result.data[0], or none.")
         String body,
 
-        @Doc("Fields of the body to leave out, at any depth: internalNote, items[*].cost.")
+        @Doc(
+                "Fields of the body to leave out: a name at any depth (internalNote), a path from the body's root (items[*].cost).")
         List<String> drop,
 
-        @Doc("Fields of the body to rename: {oldName: newName}; the key may be a path.")
+        @Doc("Fields of the body to rename: {oldName: newName}; the key is a name or a path, as in drop.")
         Map<String, String> rename,
 
         @Default("number") @Doc("How 64-bit integers are written.")

@@ -79,7 +79,7 @@ public final class RequestValues {
                     Failure.UNSUPPORTED_MEDIA_TYPE, "content-type " + type + " (expected: application/json)");
         }
         try {
-            return Values.json(JsonDocument.parse(content, JsonLimits.DEFAULT), 0, "body");
+            return JsonValue.root(JsonDocument.parse(content, JsonLimits.DEFAULT), "body");
         } catch (JsonException malformed) {
             throw new FailureException(Failure.MALFORMED_JSON, "body: " + malformed.getMessage());
         }
@@ -103,20 +103,24 @@ public final class RequestValues {
         return known;
     }
 
+    boolean isForm() {
+        return mediaType().equals(FORM);
+    }
+
     Parameters form() {
         Parameters known = form;
         if (known == null) {
-            boolean isForm = mediaType().equals(FORM);
-            if (!isForm && content.isReadable()) {
+            if (!isForm() && content.isReadable()) {
                 throw new FailureException(
                         Failure.UNSUPPORTED_MEDIA_TYPE, "content-type " + mediaType() + " (expected: " + FORM + ")");
             }
-            known = Parameters.parse(content.toString(StandardCharsets.UTF_8), "form", errors);
+            known = Parameters.parse(content.toString(StandardCharsets.ISO_8859_1), "form", errors);
             form = known;
         }
         return known;
     }
 
+    /** The first cookie called {@code name}, as sent; null when there is none. */
     @Nullable
     String cookie(String name) {
         for (String header : head.headers().all("cookie")) {

@@ -72,7 +72,7 @@ class JsonDocumentFuzzTest {
     @Test
     void brokenTexts_areTakenOrRefusedAsTheOracleDoes() {
         int taken = 0;
-        for (int i = 0; i < 60_000; i++) {
+        for (int i = 0; i < 30_000; i++) {
             StringBuilder text = new StringBuilder();
             generate(text, 2);
             byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
@@ -81,7 +81,7 @@ class JsonDocumentFuzzTest {
             }
             taken += compare(bytes) ? 1 : 0;
         }
-        assertThat(taken).isBetween(1_000, 50_000);
+        assertThat(taken).isBetween(1_000, 25_000);
     }
 
     private byte[] edited(byte[] bytes) {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.trestle.bridge.http.Failure;
 import dev.trestle.bridge.http.FailureException;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +26,7 @@ class JsonWriterTest {
     }
 
     private static String written(JsonOptions options, Consumer<JsonWriter> calls) {
-        ByteBuf out = PooledByteBufAllocator.DEFAULT.buffer(1);
+        ByteBuf out = Unpooled.buffer(1);
         try {
             calls.accept(new JsonWriter(out, options));
             return out.toString(StandardCharsets.UTF_8);
