@@ -89,7 +89,8 @@ public final class BoundNames {
         for (String name : sent.names()) {
             if (!known.contains(name)) {
                 errors.add(
-                        Where.member(new StringBuilder(source), name).toString(), "unknown (expected: no such field)");
+                        Where.member(new StringBuilder(source), name).toString(),
+                        "unknown (expected: no such parameter)");
             }
         }
     }
