@@ -19,7 +19,9 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +33,7 @@ final class Rig {
     private final Map<String, BindingSettings> bind = new LinkedHashMap<>();
     final List<String> problems = new ArrayList<>();
     private String idl = "a.thrift";
+    private boolean onDisk;
     private ThriftWireSettings.Transport transport = ThriftWireSettings.Transport.FRAMED;
     private ThriftWireSettings.Protocol protocol = ThriftWireSettings.Protocol.BINARY;
     private int pipeline = 1;
@@ -52,6 +55,14 @@ final class Rig {
     static Rig resource(String path) {
         Rig rig = new Rig();
         rig.idl = path;
+        return rig;
+    }
+
+    /** An IDL of the repository, from this module's directory. */
+    static Rig file(String path) {
+        Rig rig = new Rig();
+        rig.idl = path;
+        rig.onDisk = true;
         return rig;
     }
 
@@ -194,7 +205,7 @@ final class Rig {
             if (text != null) {
                 return text.getBytes(StandardCharsets.UTF_8);
             }
-            return resourceBytes(name);
+            return onDisk ? Files.readAllBytes(Path.of(name)) : resourceBytes(name);
         };
     }
 
