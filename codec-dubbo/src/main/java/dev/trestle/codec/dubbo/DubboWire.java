@@ -5,7 +5,9 @@ import dev.trestle.bridge.FrameScan;
 import dev.trestle.bridge.Heartbeat;
 import dev.trestle.bridge.Wire;
 import dev.trestle.bridge.WireWriter;
+import dev.trestle.codec.dubbo.hessian.HessianWriter;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 
 /** One Dubbo connection: finds frames by their header, answers heartbeats, heeds READONLY, refuses calls from the provider. */
 final class DubboWire implements Wire {
@@ -39,8 +41,9 @@ final class DubboWire implements Wire {
             return new FrameScan.Incomplete(DubboProtocol.HEADER_BYTES - readable);
         }
         int body = in.getInt(at + 12);
-        if (body < 0 || body > maxFrameBytes) {
-            return new FrameScan.Malformed("a body of " + body + " bytes (expected: at most " + maxFrameBytes + ")");
+        if (body < 0 || body > maxFrameBytes - DubboProtocol.HEADER_BYTES) {
+            return new FrameScan.Malformed(
+                    "a frame of " + body + " bytes and its header (expected: at most " + maxFrameBytes + ")");
         }
         int length = DubboProtocol.HEADER_BYTES + body;
         if (readable < length) {
@@ -76,13 +79,13 @@ final class DubboWire implements Wire {
     }
 
     private static ByteBuf refusal(long id) {
-        ByteBuf out = io.netty.buffer.Unpooled.buffer(64);
+        ByteBuf out = Unpooled.buffer(64);
         out.writeShort(DubboProtocol.MAGIC)
                 .writeByte(DubboProtocol.HESSIAN2)
                 .writeByte(BAD_REQUEST)
                 .writeLong(id);
         out.writeInt(0);
-        new dev.trestle.codec.dubbo.hessian.HessianWriter(out).string(NO_CALLBACKS);
+        new HessianWriter(out).string(NO_CALLBACKS);
         return out.setInt(12, out.writerIndex() - DubboProtocol.HEADER_BYTES);
     }
 

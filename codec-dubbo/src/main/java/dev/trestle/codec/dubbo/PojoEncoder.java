@@ -13,8 +13,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes objects of a declared class: the fields that are there, each in its type. What is absent is not written, so that the
- * provider's own default stays. Its fields are set once, after it was made, since a class may contain itself.
+ * Writes objects of a declared class: the fields that are there, each in its type. What is absent is not
+ * written: zero or null for the provider, whose reader runs no constructor. Its fields are set once, after it was made, since a class may contain itself.
  */
 final class PojoEncoder implements Encoder {
     private final String className;
