@@ -116,7 +116,9 @@ public abstract class WireContract {
         List<byte[]> streams = samples().stream().map(WireSample::bytes).toList();
         Mutations mutations = new Mutations(20261121);
         // The classes that the first of all tests loads are no cost of a scan.
-        assertThatCode(() -> receiveHostile(new byte[1], 0)).as(hex(new byte[1])).doesNotThrowAnyException();
+        assertThatCode(() -> receiveHostile(new byte[1], 0))
+                .as(hex(new byte[1]))
+                .doesNotThrowAnyException();
         for (int i = 0; i < HOSTILE_INPUTS; i++) {
             byte[] input = mutations.next(streams);
             int split = mutations.below(input.length + 1);

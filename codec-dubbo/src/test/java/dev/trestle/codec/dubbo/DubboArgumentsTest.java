@@ -19,8 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Requests as the provider gets them, shown as JSON, and requests it never gets. */
 class DubboArgumentsTest {
-    private static final String WIRE =
-            """
+    private static final String WIRE = """
             {'types': {
               'a.Item': {'sku': 'String', 'qty': 'int', 'price': 'BigDecimal', 'status': 'a.Status', 'parts': 'list<a.Item>'},
               'a.Status': {'enum': ['NEW', 'PAID']}}}
@@ -77,7 +76,8 @@ class DubboArgumentsTest {
             })
     void argument_arrivesExactly(String type, String json, String arrives) {
         String expected = json.equals("1e400") ? "1" + "0".repeat(400) : arrives;
-        assertThat(sent(call("'type':'" + type + "','from':'body'"), json).argument()).isEqualTo(expected);
+        assertThat(sent(call("'type':'" + type + "','from':'body'"), json).argument())
+                .isEqualTo(expected);
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -194,7 +194,9 @@ class DubboArgumentsTest {
         String types = "{'type':'int','const':1},{'type':'Long','const':1},{'type':'int[][]','const':[]},"
                 + "{'type':'String[]','const':[]},{'type':'list<a.Item>','const':[]},{'type':'Map','const':{}},"
                 + "{'type':'b.Outer$Inner','const':null}";
-        assertThat(Requests.head(run("{'service':'a.S','method':'m','args':[" + types + "]}", "").exchange().sent()))
+        assertThat(Requests.head(run("{'service':'a.S','method':'m','args':[" + types + "]}", "")
+                        .exchange()
+                        .sent()))
                 .endsWith("\"IJ[[I[Ljava/lang/String;Ljava/util/List;Ljava/util/Map;Lb/Outer$Inner;\""
                         .replace("IJ", "ILjava/lang/Long;"));
     }
@@ -221,22 +223,32 @@ class DubboArgumentsTest {
         assertThat(request.rest())
                 .startsWith("\"m\" [\"a.Item\",\"java.util.Set\",\"int[]\",\"b.C\"]"
                         + " [{\"price\":1.10,\"status\":\"PAID\",\"parts\":[{\"qty\":1}]},[\"NEW\"],[1],{\"k\":1}] {");
-        assertThat(request.hex().split(Frames.text("a.Item"), -1)).as("a.Item is named once").hasSize(2);
+        assertThat(request.hex().split(Frames.text("a.Item"), -1))
+                .as("a.Item is named once")
+                .hasSize(2);
         assertThat(request.hex()).doesNotContain(Frames.text("a.Status"));
     }
 
     @Test
     void noArguments_areAnEmptyDescriptor() {
-        assertThat(Requests.head(run("{'service':'a.S','method':'m','args':[]}", "").exchange().sent()))
+        assertThat(Requests.head(run("{'service':'a.S','method':'m','args':[]}", "")
+                        .exchange()
+                        .sent()))
                 .isEqualTo("\"2.0.2\" \"a.S\" \"0.0.0\" \"m\" \"\"");
     }
 
     @Test
     void attachments_areTexts_andAbsentOnesStayOut() {
-        String call = "{'service':'a.S','method':'m','args':[],'attachments':{'trace':'query.t','user':'query.u','n':{'const':7}}}";
+        String call =
+                "{'service':'a.S','method':'m','args':[],'attachments':{'trace':'query.t','user':'query.u','n':{'const':7}}}";
         byte[] sent = run(call, "").exchange().sent();
-        assertThat(Requests.of(sent, 0).attachments()).contains("\"trace\":\"T1\"", "\"n\":\"7\"").doesNotContain("user");
-        assertThat(refused("{'service':'a.S','method':'m','args':[],'attachments':{'trace':'body'}}", "{}", UnknownFields.IGNORE)
+        assertThat(Requests.of(sent, 0).attachments())
+                .contains("\"trace\":\"T1\"", "\"n\":\"7\"")
+                .doesNotContain("user");
+        assertThat(refused(
+                                "{'service':'a.S','method':'m','args':[],'attachments':{'trace':'body'}}",
+                                "{}",
+                                UnknownFields.IGNORE)
                         .errors())
                 .singleElement()
                 .asString()
@@ -307,7 +319,11 @@ class DubboArgumentsTest {
         Made made = Made.of(WIRE, call, "{}", unknownFields);
         try (CodecRun run = new CodecRun(made.codec(), made.wire())) {
             RequestHead head = new RequestHead(
-                    "POST", "/", body.isEmpty() || call.contains("query") ? "t=T1" : "", Headers.empty(), PathVariables.NONE);
+                    "POST",
+                    "/",
+                    body.isEmpty() || call.contains("query") ? "t=T1" : "",
+                    Headers.empty(),
+                    PathVariables.NONE);
             return run.request(head, body.getBytes(StandardCharsets.UTF_8));
         }
     }

@@ -12,14 +12,12 @@ import java.util.List;
 
 /** The codec against the promises of the bridge contract. */
 class DubboCodecContractTest extends CodecContract {
-    private static final String WIRE =
-            """
+    private static final String WIRE = """
             {'types': {
               'com.acme.Item': {'sku': 'String', 'qty': 'int', 'price': 'BigDecimal', 'parts': 'list<com.acme.Item>'},
               'com.acme.Status': {'enum': ['NEW', 'PAID']}}}
             """;
-    private static final String TYPED =
-            """
+    private static final String TYPED = """
             {'service': 'com.acme.Shop', 'method': 'put', 'args': [
               {'type': 'long', 'from': 'path.id'},
               {'type': 'com.acme.Item', 'from': 'body.item'},
@@ -56,7 +54,8 @@ class DubboCodecContractTest extends CodecContract {
                 typed(CodecSample.of("refused", head("seven")).body(BODY).gives(400)),
                 typed(CodecSample.of("no json", head("7")).body("{").gives(400)),
                 new Call(
-                        Made.of(WIRE, "{'service':'com.acme.Shop','method':'find'}").codec(),
+                        Made.of(WIRE, "{'service':'com.acme.Shop','method':'find'}")
+                                .codec(),
                         CodecSample.of("positional", head("7"))
                                 .body("[1, {\"a\": [true, null]}]")
                                 .sendsSomething()

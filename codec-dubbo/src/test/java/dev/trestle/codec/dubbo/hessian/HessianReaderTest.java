@@ -125,7 +125,9 @@ class HessianReaderTest {
     void references_areADefect_whenTheyExpandWithoutEnd() {
         StringBuilder hex = new StringBuilder("58 b0".replace("b0", "ac") + "7a 91 92");
         for (int i = 1; i < 28; i++) {
-            hex.append("7a 51").append(HexFormat.of().toHexDigits((byte) (0x90 + i))).append("51")
+            hex.append("7a 51")
+                    .append(HexFormat.of().toHexDigits((byte) (0x90 + i)))
+                    .append("51")
                     .append(HexFormat.of().toHexDigits((byte) (0x90 + i)));
         }
         byte[] bomb = HexFormat.of().parseHex(hex.toString().replace(" ", ""));
@@ -136,7 +138,8 @@ class HessianReaderTest {
 
     @Test
     void references_areADefect_whenTheyExpandWithoutAByteOfJson() {
-        // Each element refers twice to one before, from inside a shadowed field that is passed over: nothing grows but time.
+        // Each element refers twice to one before, from inside a shadowed field that is passed over: nothing grows but
+        // time.
         StringBuilder hex = new StringBuilder("57 43 0145 92 0161 0161 60 42ffff" + "00".repeat(0xffff) + "91");
         hex.append("5191".repeat(100_000)).append("5a");
         assertThatThrownBy(() -> Reading.json(hex.toString())).hasMessageContaining("expand without end");
@@ -161,7 +164,12 @@ class HessianReaderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "58 497fffffff 91", "56 075b6f626a656374 497fffffff", "53 ffff", "42 ffff", "43 0141 497fffffff", "52 ffff 61",
+                "58 497fffffff 91",
+                "56 075b6f626a656374 497fffffff",
+                "53 ffff",
+                "42 ffff",
+                "43 0141 497fffffff",
+                "52 ffff 61",
                 "43 146a6176612e6d6174682e426967496e7465676572 92 067369676e756d 036d6167 60 91 58 497fffffff"
             })
     void memory_isBoundedByWhatIsThere_notByWhatIsClaimed(String hex) {
@@ -175,7 +183,8 @@ class HessianReaderTest {
     @Test
     void classKeys_areLeftOutAtAnyDepth_whenTheyAreDropped() {
         byte[] generic = HexFormat.of()
-                .parseHex("480563" + "6c617373" + "0141" + "0161" + "79" + "4805636c617373" + "7991" + "0162925a" + "5a");
+                .parseHex(
+                        "480563" + "6c617373" + "0141" + "0161" + "79" + "4805636c617373" + "7991" + "0162925a" + "5a");
         assertThat(Reading.json(generic, HessianReader.ClassKeys.DROP, JsonOptions.DEFAULT))
                 .isEqualTo("{\"a\":[{\"b\":2}]}");
         assertThat(Reading.json(generic)).isEqualTo("{\"class\":\"A\",\"a\":[{\"class\":[1],\"b\":2}]}");
@@ -257,8 +266,10 @@ class HessianReaderTest {
     void shapes_areBounded_andGoOnWhenFull() {
         ClassShapes shapes = new ClassShapes(Set.of());
         for (int i = 0; i < 5000; i++) {
-            byte[] object = HexFormat.of().parseHex("43" + "30" + "0b" + text("com.a%05d".formatted(i) + "xx").substring(0, 22)
-                    + "91" + "02" + text("%02d".formatted(i % 100)) + "60" + "91");
+            byte[] object = HexFormat.of()
+                    .parseHex("43" + "30" + "0b"
+                            + text("com.a%05d".formatted(i) + "xx").substring(0, 22) + "91" + "02"
+                            + text("%02d".formatted(i % 100)) + "60" + "91");
             assertThat(Reading.json(object, shapes, HessianReader.ClassKeys.KEEP, JsonOptions.DEFAULT))
                     .isEqualTo("{\"%02d\":1}".formatted(i % 100));
         }

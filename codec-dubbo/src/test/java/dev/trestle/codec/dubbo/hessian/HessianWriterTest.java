@@ -96,7 +96,8 @@ class HessianWriterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {0, 1, 60_000, -60_000, 1_700_000_000_123L, Long.MAX_VALUE, Long.MIN_VALUE, 180_000_000_000_000L})
+    @ValueSource(
+            longs = {0, 1, 60_000, -60_000, 1_700_000_000_123L, Long.MAX_VALUE, Long.MIN_VALUE, 180_000_000_000_000L})
     void date_isTheSame_whenReadBack(long millis) throws IOException {
         assertThat(read(out -> out.date(millis))).isEqualTo(new java.util.Date(millis));
     }
@@ -162,7 +163,8 @@ class HessianWriterTest {
             fields.add("f" + i);
         }
         ByteBuf out = Unpooled.buffer();
-        assertThat(new HessianWriter(out).beginObject(new HessianClass("a.Wide", fields), 1)).isFalse();
+        assertThat(new HessianWriter(out).beginObject(new HessianClass("a.Wide", fields), 1))
+                .isFalse();
         assertThat(ByteBufUtil.hexDump(out)).isEqualTo("4d06612e57696465");
     }
 

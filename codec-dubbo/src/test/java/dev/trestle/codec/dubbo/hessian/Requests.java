@@ -49,8 +49,7 @@ public final class Requests {
         if (in.getInt(12) != frame.length - 16) {
             throw new AssertionError(in.getInt(12) + " bytes of body (expected: " + (frame.length - 16) + ")");
         }
-        HessianReader reader =
-                new HessianReader(in, 16, new ClassShapes(Set.of()), HessianReader.ClassKeys.KEEP);
+        HessianReader reader = new HessianReader(in, 16, new ClassShapes(Set.of()), HessianReader.ClassKeys.KEEP);
         List<String> values = new ArrayList<>();
         while (reader.hasMore()) {
             ByteBuf out = Unpooled.buffer();
