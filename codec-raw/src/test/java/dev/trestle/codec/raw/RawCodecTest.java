@@ -252,6 +252,18 @@ class RawCodecTest {
     }
 
     @Test
+    void varint_hasAsManyBytesAsItNeeds() {
+        String wire = "{'frame': {'length': {'encoding': 'varint'}}}";
+        for (int length : new int[] {0, 1, 127, 128, 16_383, 16_384}) {
+            try (CodecRun run = run(wire, "{'payload': {'bytes': 'body'}}")) {
+                run.request(post(), new byte[length]);
+                int width = length < 128 ? 1 : length < 16_384 ? 2 : 3;
+                assertThat(run.exchange().sent()).hasSize(length + width);
+            }
+        }
+    }
+
+    @Test
     void heartbeat_isTheFrameItsSettingsSay() {
         var heartbeat = Objects.requireNonNull(
                 JsonSettings.wire(Samples.FACTORY, Samples.LEDGER).newWire().heartbeat());

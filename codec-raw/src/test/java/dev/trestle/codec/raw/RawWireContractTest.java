@@ -79,6 +79,18 @@ class RawWireContractTest {
     }
 
     @Nested
+    class EndOfTwoBytes extends RawContract {
+        EndOfTwoBytes() {
+            super(
+                    "{'frame': {'delimited': {'start': '\\u000b', 'ends': ['\\u001c\\r']}, 'maxFrameBytes': '64KiB'}}",
+                    1 << 16,
+                    WireSample.of("large", frame(bytes("0b '" + LARGE + "' 1c0d"))),
+                    WireSample.of(
+                            "half an end inside", frame(bytes("0b 'a' 1c 0d")), frame(bytes("0b 1c 'a' 0d 1c1c0d"))));
+        }
+    }
+
+    @Nested
     class Escaped extends RawContract {
         Escaped() {
             super(
