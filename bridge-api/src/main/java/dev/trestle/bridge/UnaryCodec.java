@@ -15,7 +15,7 @@ public abstract class UnaryCodec implements BridgeCodec {
      * Encodes one request as upstream bytes.
      *
      * @param body the whole body, lent; empty when there is none
-     * @return the frame, given away, or null when {@code exchange.reply} or {@code fail} was called instead
+     * @return the frame, given away, or null when the exchange was told by hand: sent and half-closed, replied, failed
      */
     protected abstract @org.jspecify.annotations.Nullable ByteBuf encode(
             RequestHead head, ByteBuf body, BridgeExchange exchange);
