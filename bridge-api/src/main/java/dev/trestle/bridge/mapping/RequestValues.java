@@ -58,10 +58,11 @@ public final class RequestValues {
     }
 
     /**
-     * The JSON body, an ABSENT value when there is no body.
+     * The JSON body, an ABSENT value when there is no body. A body without a content type may be JSON, and so may one under the
+     * form type: {@code curl -d} and other clients name it when nobody told them a type.
      *
-     * @throws FailureException MALFORMED_JSON with the position, or UNSUPPORTED_MEDIA_TYPE when the content type is neither JSON
-     *     nor absent
+     * @throws FailureException MALFORMED_JSON with the position, or UNSUPPORTED_MEDIA_TYPE when the body says that it is
+     *     something else
      */
     public Value body() {
         Value known = body;
@@ -74,15 +75,19 @@ public final class RequestValues {
 
     private Value json() {
         String type = mediaType();
-        if (!type.isEmpty() && !type.equals("application/json") && !type.endsWith("+json")) {
-            throw new FailureException(
-                    Failure.UNSUPPORTED_MEDIA_TYPE, "content-type " + type + " (expected: application/json)");
+        if (!type.isEmpty() && !type.equals("application/json") && !type.endsWith("+json") && !isForm()) {
+            throw noJson();
         }
         try {
             return JsonValue.root(JsonDocument.parse(content, JsonLimits.DEFAULT), "body");
         } catch (JsonException malformed) {
-            throw new FailureException(Failure.MALFORMED_JSON, "body: " + malformed.getMessage());
+            throw isForm() ? noJson() : new FailureException(Failure.MALFORMED_JSON, "body: " + malformed.getMessage());
         }
+    }
+
+    private FailureException noJson() {
+        return new FailureException(
+                Failure.UNSUPPORTED_MEDIA_TYPE, "content-type " + mediaType() + " (expected: application/json)");
     }
 
     private String mediaType() {

@@ -147,13 +147,21 @@ class OriginTest {
                 .hasMessage("body: line 2, column 2: x (expected: a value)")
                 .isInstanceOfSatisfying(
                         FailureException.class, e -> assertThat(e.failure()).isEqualTo(Failure.MALFORMED_JSON));
-        assertThatThrownBy(() -> fetch("body", Requests.form("{}")))
+        assertThatThrownBy(() -> fetch("body", Requests.form("a=1&b={}")))
+                .hasMessage("content-type application/x-www-form-urlencoded (expected: application/json)")
                 .isInstanceOfSatisfying(
                         FailureException.class, e -> assertThat(e.failure()).isEqualTo(Failure.UNSUPPORTED_MEDIA_TYPE));
         assertThatThrownBy(() -> fetch("form.a", Requests.json("{}")))
                 .isInstanceOfSatisfying(
                         FailureException.class, e -> assertThat(e.failure()).isEqualTo(Failure.UNSUPPORTED_MEDIA_TYPE));
+        assertThatThrownBy(() -> fetch("body", Requests.bytes("text/plain", new byte[] {'1'})))
+                .hasMessage("content-type text/plain (expected: application/json)");
+    }
+
+    @Test
+    void body_isRead_whenItIsJsonUnderNoTypeOrUnderTheOneThatClientsNameUnasked() {
         assertThat(show(fetch("body", Requests.of("", Headers.empty(), "[1]")))).isEqualTo("ARRAY[NUMBER 1]");
+        assertThat(show(fetch("body", Requests.form("[1]")))).isEqualTo("ARRAY[NUMBER 1]");
         assertThat(show(fetch("body", Requests.bytes("application/vnd.x+json", new byte[] {'1'}))))
                 .isEqualTo("NUMBER 1");
     }
