@@ -1,24 +1,21 @@
 package dev.trestle.source;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Collection;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches a configuration file or directory, and the files it named, by content: an edit, a rename over, a Kubernetes-style
- * symlink swap all count; a touch does not. A burst of changes is one change: it is told once two looks in a row agree.
+ * Watches a configuration's file or directory, and the files it named, by content: an edit, a rename over, a Kubernetes-style
+ * symlink swap all count; a touch does not. A burst of changes is one change: it is told once two looks in a row agree. What was
+ * loaded is what counts, so that an edit in the moment of a load is not lost.
  */
 public final class FileWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FileWatch.class);
@@ -26,30 +23,28 @@ public final class FileWatch implements AutoCloseable {
     private final Path watched;
     private final Runnable onChange;
     private final ScheduledExecutorService thread;
-    private volatile Set<Path> also = Set.of();
-    private int told;
-    private int seen;
+    private volatile Map<Path, Fingerprint> loaded;
+    private Map<Path, Fingerprint> seen;
 
-    /** Watches {@code fileOrDirectory}; {@code onChange} runs on the watch's own thread, one at a time. */
-    public FileWatch(Path fileOrDirectory, Duration interval, Runnable onChange) {
-        this.watched = fileOrDirectory;
+    /**
+     * Watches {@code fileOrDirectory}; {@code onChange} runs on the watch's own thread, one at a time.
+     *
+     * @param loaded what is known already, see {@link LoadedConfig#filesRead}
+     */
+    public FileWatch(Path fileOrDirectory, Map<Path, Fingerprint> loaded, Duration interval, Runnable onChange) {
+        this.watched = fileOrDirectory.toAbsolutePath().normalize();
         this.onChange = onChange;
-        this.told = look();
-        this.seen = told;
+        this.loaded = Map.copyOf(loaded);
+        this.seen = this.loaded;
         this.thread = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("trestle-watch").factory());
         var unused = thread.scheduleWithFixedDelay(
                 this::check, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Files named by the configuration, such as IDLs: watched from now on instead of those of the last call. That is no change itself. */
-    public synchronized void alsoWatch(Collection<Path> files) {
-        boolean quiet = look() == told;
-        also = Set.copyOf(files);
-        if (quiet) {
-            told = look();
-            seen = told;
-        }
+    /** What has been loaded meanwhile, good or refused: a change is what differs from it. Any thread. */
+    public void loaded(Map<Path, Fingerprint> files) {
+        loaded = Map.copyOf(files);
     }
 
     @Override
@@ -57,56 +52,28 @@ public final class FileWatch implements AutoCloseable {
         thread.shutdownNow();
     }
 
-    /** Whether there is a change to tell, now that two looks in a row agree. */
-    private synchronized boolean changed() {
-        int now = look();
-        boolean settled = now == seen;
-        seen = now;
-        boolean changed = now != told && settled;
-        if (changed) {
-            told = now;
-        }
-        return changed;
-    }
-
     private void check() {
-        if (changed()) {
-            try {
-                onChange.run();
-            } catch (RuntimeException failed) {
-                LOG.warn("reload failed: {}", failed.toString());
-            }
-        }
-    }
-
-    private int look() {
-        TreeMap<String, Integer> contents = new TreeMap<>();
-        for (Path file : files()) {
-            contents.put(file.toString(), hash(file));
-        }
-        for (Path file : also) {
-            contents.put(file.toString(), hash(file));
-        }
-        return contents.hashCode();
-    }
-
-    private Collection<Path> files() {
-        if (!Files.isDirectory(watched)) {
-            return List.of(watched);
-        }
-        try (Stream<Path> entries = Files.list(watched)) {
-            return entries.filter(f -> f.getFileName().toString().matches("[^.].*\\.ya?ml"))
-                    .toList();
-        } catch (IOException unreadable) {
-            return List.of();
-        }
-    }
-
-    private static int hash(Path file) {
         try {
-            return Arrays.hashCode(Files.readAllBytes(file));
-        } catch (IOException gone) {
-            return 0;
+            Map<Path, Fingerprint> known = loaded;
+            Map<Path, Fingerprint> now = look(known.keySet());
+            boolean settled = now.equals(seen);
+            seen = now;
+            if (settled && !now.equals(known)) {
+                // Should the load itself fail, it is not tried again and again.
+                loaded = now;
+                onChange.run();
+            }
+        } catch (RuntimeException failed) {
+            LOG.warn("reload failed: {}", failed.toString());
         }
+    }
+
+    private Map<Path, Fingerprint> look(Set<Path> known) {
+        Map<Path, Fingerprint> contents = new HashMap<>();
+        known.forEach(file -> contents.put(file, Fingerprint.of(file)));
+        if (Files.isDirectory(watched)) {
+            YamlSource.files(watched).forEach(file -> contents.computeIfAbsent(file, Fingerprint::of));
+        }
+        return contents;
     }
 }

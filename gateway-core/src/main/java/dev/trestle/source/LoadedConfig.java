@@ -5,7 +5,7 @@ import dev.trestle.bridge.settings.ProblemCollector;
 import dev.trestle.bridge.settings.SettingsNode;
 import dev.trestle.config.GatewayConfig;
 import java.nio.file.Path;
-import java.util.Set;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record LoadedConfig(
         @Nullable GatewayConfig config, SettingsNode root, ConfigFiles files, ProblemCollector problems) {
-    /** The files it named so far, there or not: what a watch looks at besides the YAML. Those a codec reads come in as it compiles. */
-    public Set<Path> namedFiles() {
-        return files instanceof ReadFiles known ? known.read() : Set.of();
+    /**
+     * The files it was read from and those it named, there or not, as they were read: what a watch compares with. Those a codec
+     * reads come in as it compiles.
+     */
+    public Map<Path, Fingerprint> filesRead() {
+        return files instanceof ReadFiles known ? known.read() : Map.of();
     }
 }

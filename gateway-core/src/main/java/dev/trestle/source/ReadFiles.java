@@ -5,23 +5,23 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Set;
-import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 
-/** Reads the files a configuration names, relative to its directory, and remembers which they were. Thread safe. */
+/** Reads the files of a configuration and those it names, relative to its directory; remembers what was in them. Thread safe. */
 final class ReadFiles implements ConfigFiles {
     private static final long MAX_BYTES = 16L << 20;
 
     private final Path base;
-    private final Set<Path> read = new ConcurrentSkipListSet<>();
+    private final Map<Path, Fingerprint> read = new ConcurrentSkipListMap<>();
 
     ReadFiles(Path base) {
         this.base = base.toAbsolutePath().normalize();
     }
 
-    /** What was asked for so far, there or not. */
-    Set<Path> read() {
-        return Set.copyOf(read);
+    /** What was asked for so far, there or not, as it was read. */
+    Map<Path, Fingerprint> read() {
+        return Map.copyOf(read);
     }
 
     @Override
@@ -31,14 +31,22 @@ final class ReadFiles implements ConfigFiles {
             throw new IOException(
                     path + " leaves the configuration's directory (expected: a file below it, or an absolute path)");
         }
-        read.add(file);
         try {
-            if (Files.size(file) > MAX_BYTES) {
-                throw new IOException(path + " is larger than " + MAX_BYTES + " bytes");
-            }
-            return Files.readAllBytes(file);
+            return read(file);
         } catch (NoSuchFileException missing) {
             throw new IOException("no such file: " + path, missing);
         }
+    }
+
+    /** The content of {@code file}, wherever it is. */
+    byte[] read(Path file) throws IOException {
+        Path absolute = file.toAbsolutePath().normalize();
+        read.put(absolute, Fingerprint.NONE);
+        if (Files.size(absolute) > MAX_BYTES) {
+            throw new IOException(file + " is larger than " + MAX_BYTES + " bytes");
+        }
+        byte[] content = Files.readAllBytes(absolute);
+        read.put(absolute, Fingerprint.of(content));
+        return content;
     }
 }

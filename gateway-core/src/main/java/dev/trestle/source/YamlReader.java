@@ -37,6 +37,8 @@ final class YamlReader {
         try (YAMLParser parser = (YAMLParser) new YAMLFactory().createParser(ObjectReadContext.empty(), text)) {
             JsonToken first = parser.nextToken();
             if (first == null || first == JsonToken.VALUE_NULL) {
+                // An editor that saves in place leaves the file empty for a moment: that must not count as "no routes".
+                report(empty.position(), "", "empty (expected: clusters, routes, listeners)");
                 return empty;
             }
             SettingsNode root = node(parser, "", 0);

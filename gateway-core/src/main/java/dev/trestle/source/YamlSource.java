@@ -7,7 +7,8 @@ import dev.trestle.bridge.settings.RecordBinder;
 import dev.trestle.bridge.settings.SettingsNode;
 import dev.trestle.config.GatewayConfig;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,8 +20,6 @@ import java.util.stream.Stream;
 
 /** Reads YAML into a {@link LoadedConfig}: a file, or a directory as the union of its {@code *.yaml} and {@code *.yml} files. */
 public final class YamlSource {
-    private static final long MAX_BYTES = 10L << 20;
-
     private final Map<String, String> environment;
 
     /** Reads with these values for {@code ${env:NAME}}. */
@@ -36,10 +35,10 @@ public final class YamlSource {
         List<Problem> problems = new ArrayList<>();
         List<SettingsNode.Mapping> parts = new ArrayList<>();
         try {
-            for (Path file : directory ? yamlFiles(fileOrDirectory) : List.of(fileOrDirectory)) {
-                parts.add(reader(file.toString(), files, problems).read(text(file)));
+            for (Path file : directory ? files(fileOrDirectory) : List.of(fileOrDirectory)) {
+                parts.add(reader(file.toString(), files, problems).read(text(file, files)));
             }
-        } catch (IOException | UncheckedIOException unreadable) {
+        } catch (IOException unreadable) {
             problems.add(new Problem(
                     new Position(fileOrDirectory.toString(), 0, 0), "", "cannot be read: " + unreadable.getMessage()));
         }
@@ -62,20 +61,23 @@ public final class YamlSource {
         return new YamlReader(name, new Placeholders(environment, files), problems::add);
     }
 
-    private static List<Path> yamlFiles(Path directory) throws IOException {
+    /** The files that count in {@code directory}, in the order they are read; none when it cannot be read. */
+    static List<Path> files(Path directory) {
         try (Stream<Path> entries = Files.list(directory)) {
             return entries.filter(f -> f.getFileName().toString().matches("[^.].*\\.ya?ml"))
                     .filter(Files::isRegularFile)
                     .sorted()
                     .toList();
+        } catch (IOException unreadable) {
+            return List.of();
         }
     }
 
-    private static String text(Path file) throws IOException {
-        if (Files.size(file) > MAX_BYTES) {
-            throw new IOException("larger than " + MAX_BYTES + " bytes");
-        }
-        return Files.readString(file);
+    private static String text(Path file, ReadFiles files) throws IOException {
+        return StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(files.read(file)))
+                .toString();
     }
 
     /** Mappings unite by name, lists are put one after the other. */

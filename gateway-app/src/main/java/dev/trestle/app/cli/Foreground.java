@@ -1,5 +1,6 @@
 package dev.trestle.app.cli;
 
+import dev.trestle.app.log.LogSetup;
 import java.util.concurrent.CountDownLatch;
 
 /** A process that serves until a signal. */
@@ -49,6 +50,7 @@ final class Foreground {
             System.err.println("trestle: stop: " + failure);
             status = 1;
         }
+        LogSetup.flush();
         Runtime.getRuntime().halt(status);
     }
 }

@@ -6,6 +6,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -21,6 +22,7 @@ public final class AccessLog implements ExchangeListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AccessLog.class);
     private static final int RING = 1 << 14;
     private static final int FLUSH_BYTES = 1 << 16;
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
     /** How late a line may be. Waking the writer for each request would cost the event loop more than the line does. */
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
@@ -62,17 +64,22 @@ public final class AccessLog implements ExchangeListener, AutoCloseable {
         return dropped.get();
     }
 
-    /** Writes what was left in the ring, then closes the output. */
+    /** Writes what was left in the ring, then closes the output; leaves both where nobody takes the lines for a second. */
     @Override
     public void close() throws IOException {
         open = false;
         LockSupport.unpark(writer);
+        boolean written = false;
         try {
-            writer.join();
+            written = writer.join(CLOSE_TIMEOUT);
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
         }
-        out.close();
+        if (written) {
+            out.close();
+        } else {
+            LOG.warn("access log: the output takes no more lines; the last ones are lost");
+        }
     }
 
     private boolean wanted(ExchangeSummary summary) {

@@ -1,5 +1,6 @@
 package dev.trestle.app.log;
 
+import ch.qos.logback.classic.AsyncAppender;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
@@ -9,12 +10,16 @@ import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sets Logback up, in code: found by {@code ServiceLoader}, no XML to parse at each start. Everything goes to standard error, since
  * standard output belongs to the access log. {@code TRESTLE_LOG} names the level of our own loggers; others say WARN and above.
  */
 public final class LogSetup extends ContextAwareBase implements Configurator {
+    private static final int QUEUED_LINES = 4096;
+    private static final int FLUSH_MILLIS = 1000;
+
     @Override
     public ExecutionStatus configure(LoggerContext context) {
         @Nullable String wanted = System.getenv("TRESTLE_LOG");
@@ -33,12 +38,32 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         stderr.start();
         Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.WARN);
-        root.addAppender(stderr);
+        root.addAppender(unblocking(context, stderr));
         context.getLogger("dev.trestle").setLevel(level);
         // A start that fails is told once, by the command, in one line; Boot would tell it twice more, on twenty.
         context.getLogger("org.springframework.boot.diagnostics").setLevel(Level.OFF);
         context.getLogger("org.springframework.boot.web.server.reactive.context")
                 .setLevel(Level.ERROR);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+    }
+
+    /** Writes what is still to be written, for at most a second. Nothing is logged after that. */
+    public static void flush() {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+            context.stop();
+        }
+    }
+
+    /** Event loops log: a terminal that is stopped, or a pipe that nobody reads, must cost lines and not requests. */
+    private static AsyncAppender unblocking(LoggerContext context, ConsoleAppender<ILoggingEvent> slow) {
+        AsyncAppender async = new AsyncAppender();
+        async.setContext(context);
+        async.setQueueSize(QUEUED_LINES);
+        async.setDiscardingThreshold(0);
+        async.setNeverBlock(true);
+        async.setMaxFlushTime(FLUSH_MILLIS);
+        async.addAppender(slow);
+        async.start();
+        return async;
     }
 }

@@ -29,7 +29,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -59,7 +58,6 @@ public final class Server implements AutoCloseable {
     private final Gateway gateway;
     private final ManagementPlane management;
     private final @Nullable FileWatch watch;
-    private final CountDownLatch started = new CountDownLatch(1);
 
     private Server(ServeOptions options) {
         this.options = options;
@@ -68,8 +66,6 @@ public final class Server implements AutoCloseable {
         metrics = new ExchangeMetrics(registry);
         requireThere(options.routes());
         accessLog = new AccessLog(options.accessLog(), output(options.accessLogFile()));
-        // Before the first reading, so that no edit falls between the two; until both planes run it only waits.
-        watch = options.watch() ? new FileWatch(options.routes(), WATCH_INTERVAL, this::reload) : null;
         LoadedConfig loaded = source.load(options.routes());
         gateway = orCloseAll(() -> startGateway(loaded));
         GatewayState state = new ServedState(gateway, reloads);
@@ -82,8 +78,9 @@ public final class Server implements AutoCloseable {
                 Reloads::rejected);
         count(registry, "trestle.access.log.dropped", "Access log lines lost.", accessLog, AccessLog::dropped);
         management = orCloseAll(() -> startManagement(state, registry));
-        watchNamedFiles(loaded);
-        started.countDown();
+        watch = options.watch()
+                ? new FileWatch(options.routes(), loaded.filesRead(), WATCH_INTERVAL, this::reload)
+                : null;
     }
 
     /** Starts both planes; when it returns, requests are served and readiness is up. */
@@ -199,15 +196,9 @@ public final class Server implements AutoCloseable {
 
     /** On the watch's thread. */
     private void reload() {
-        try {
-            started.await();
-        } catch (InterruptedException closing) {
-            Thread.currentThread().interrupt();
-            return;
-        }
         LoadedConfig loaded = source.load(options.routes());
         List<Problem> problems = gateway.apply(loaded);
-        watchNamedFiles(loaded);
+        watch(loaded);
         if (problems.isEmpty()) {
             metrics.retain(
                     gateway.routes().stream().map(Gateway.RouteStatus::id).collect(Collectors.toSet()));
@@ -217,9 +208,9 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    private void watchNamedFiles(LoadedConfig loaded) {
+    private void watch(LoadedConfig loaded) {
         if (watch != null) {
-            watch.alsoWatch(loaded.namedFiles());
+            watch.loaded(loaded.filesRead());
         }
     }
 

@@ -105,11 +105,15 @@ class OperateIT {
             await(() -> gateway.manage("/admin/problems").body().contains("did you mean: service?"));
             assertThat(gateway.get("/v1/users/7").statusCode()).isEqualTo(200);
             assertThat(gateway.get("/v9/users/7").statusCode()).isEqualTo(404);
+            Files.writeString(routes, "");
+            await(() -> gateway.manage("/admin/problems").body().contains("empty (expected: "));
+            assertThat(gateway.get("/v1/users/7").statusCode()).isEqualTo(200);
             Files.writeString(routes, text.replace("/v1/users", "/v9/users"));
             await(() -> gateway.get("/v9/users/7").statusCode() == 200);
         }
         assertThat(gateway.output().stream().filter(line -> line.contains("refused")))
-                .singleElement()
+                .hasSize(2)
+                .first()
                 .asString()
                 .containsPattern("demo\\.yaml:\\d+:\\d+: routes")
                 .contains("servise", "did you mean: service?");
@@ -158,6 +162,19 @@ class OperateIT {
                     .contains(
                             "trestle: port " + other.getLocalPort() + " (--thrift-port) is taken",
                             "stop what listens there, or choose another: --thrift-port PORT");
+        }
+    }
+
+    /** An operator stopped the terminal, or the log's reader hangs: lines are lost, requests are not. */
+    @Test
+    void requestsAreServed_andTheProcessEnds_whenNobodyReadsWhatItSays() throws Exception {
+        try (Launched gateway = run(copyOfTheRoutes())) {
+            String path = "/v1/" + "x".repeat(2000);
+            for (int i = 0; i < 200; i++) {
+                assertThat(gateway.get(path).statusCode()).isEqualTo(404);
+            }
+            gateway.terminate();
+            assertThat(gateway.exit()).isZero();
         }
     }
 

@@ -77,6 +77,18 @@ class AccessLogTest {
         assertThat(text().lines()).hasSize(3);
     }
 
+    @Test
+    void close_givesUp_whenTheOutputStaysStuck() throws IOException {
+        CountDownLatch stuck = new CountDownLatch(1);
+        CountDownLatch reached = new CountDownLatch(1);
+        AccessLog log = new AccessLog(AccessLogMode.ALL, stuckUntil(stuck, reached));
+        log.onEnd(Summaries.ok("first"));
+        await(reached);
+        log.close();
+        assertThat(out.size()).isZero();
+        stuck.countDown();
+    }
+
     private OutputStream stuckUntil(CountDownLatch stuck, CountDownLatch reached) {
         return new OutputStream() {
             @Override
