@@ -1,0 +1,82 @@
+package dev.trestle.wasm;
+
+import dev.trestle.wasm.HostTable.Args;
+import org.jspecify.annotations.Nullable;
+
+/** Buffers: bodies, data of connections, configurations, the body of a call's answer. */
+final class BufferFunctions {
+    private static final int STREAM_BUFFERS = 4;
+    private static final int CALL_BODY = 4;
+    private static final int VM_CONFIGURATION = 6;
+    private static final int PLUGIN_CONFIGURATION = 7;
+
+    private BufferFunctions() {}
+
+    static void register(HostTable functions) {
+        functions.add("proxy_get_buffer_bytes", "iiiii", BufferFunctions::get);
+        functions.add("proxy_set_buffer_bytes", "iiiii", BufferFunctions::set);
+        functions.add("proxy_get_buffer_status", "iii", BufferFunctions::status);
+        functions.add("proxy_get_configuration", "ii", BufferFunctions::configuration);
+    }
+
+    /** Copies from {@code start} at most {@code length} bytes; all that are left if that is more. */
+    private static int get(PluginInstance in, Args args) {
+        int start = args.at(1);
+        int length = args.at(2);
+        Body body = body(in, args.at(0));
+        if (body == null) {
+            HostFunctions.give(in, new byte[0], args.at(3), args.at(4));
+            return Status.NOT_FOUND;
+        }
+        if (start < 0 || length < 0) {
+            return Status.BAD_ARGUMENT;
+        }
+        int from = Math.min(start, body.size());
+        int copied = Math.min(length, body.size() - from);
+        return HostFunctions.give(in, body.copy(from, copied), args.at(3), args.at(4));
+    }
+
+    /** Puts bytes in the place of a range: before all with a length of 0, behind all with a start at or after the end. */
+    private static int set(PluginInstance in, Args args) {
+        int start = args.at(1);
+        int length = args.at(2);
+        int size = args.at(4);
+        if (size < 0 || size > in.plugin().settings().limits().maxMessageBytes()) {
+            return Status.BAD_ARGUMENT;
+        }
+        byte[] data = in.guest().read(args.at(3), size);
+        Body body = args.at(0) < STREAM_BUFFERS ? body(in, args.at(0)) : null;
+        if (body == null || start < 0 || length < 0) {
+            return Status.BAD_ARGUMENT;
+        }
+        int from = Math.min(start, body.size());
+        return body.splice(from, Math.min(length, body.size() - from), data) ? Status.OK : Status.BAD_ARGUMENT;
+    }
+
+    private static int status(PluginInstance in, Args args) {
+        Body body = body(in, args.at(0));
+        in.guest().writeInt(args.at(1), body == null ? 0 : body.size());
+        in.guest().writeInt(args.at(2), 0);
+        return body == null ? Status.NOT_FOUND : Status.OK;
+    }
+
+    private static int configuration(PluginInstance in, Args args) {
+        byte[] configuration = in.configuration();
+        return HostFunctions.give(in, configuration == null ? new byte[0] : configuration, args.at(0), args.at(1));
+    }
+
+    private static @Nullable Body body(PluginInstance in, int id) {
+        if (id >= 0 && id < STREAM_BUFFERS) {
+            World world = in.effective().world;
+            return world == null ? null : world.bytes(World.Bytes.values()[id]);
+        }
+        if (id == VM_CONFIGURATION || id == PLUGIN_CONFIGURATION) {
+            return Body.of(
+                    id == VM_CONFIGURATION
+                            ? in.plugin().settings().vmConfiguration()
+                            : in.plugin().settings().configuration());
+        }
+        Host.HttpAnswer answer = id == CALL_BODY ? in.calls().answer() : null;
+        return answer == null ? null : Body.of(answer.body());
+    }
+}

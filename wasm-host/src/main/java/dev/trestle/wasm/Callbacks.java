@@ -1,0 +1,55 @@
+package dev.trestle.wasm;
+
+import dev.trestle.wasm.engine.Guest;
+import dev.trestle.wasm.engine.GuestFunction;
+import org.jspecify.annotations.Nullable;
+
+/** The functions of one guest that its host calls, found once; null for those it does not have. */
+final class Callbacks {
+    final @Nullable GuestFunction malloc;
+    final @Nullable GuestFunction contextCreate;
+    final @Nullable GuestFunction vmStart;
+    final @Nullable GuestFunction configure;
+    final @Nullable GuestFunction done;
+    final @Nullable GuestFunction log;
+    final @Nullable GuestFunction delete;
+    final @Nullable GuestFunction tick;
+    final @Nullable GuestFunction requestHeaders;
+    final @Nullable GuestFunction requestBody;
+    final @Nullable GuestFunction requestTrailers;
+    final @Nullable GuestFunction responseHeaders;
+    final @Nullable GuestFunction responseBody;
+    final @Nullable GuestFunction responseTrailers;
+    final @Nullable GuestFunction newConnection;
+    final @Nullable GuestFunction downstreamData;
+    final @Nullable GuestFunction upstreamData;
+    final @Nullable GuestFunction downstreamClose;
+    final @Nullable GuestFunction upstreamClose;
+    final @Nullable GuestFunction httpCallResponse;
+    final @Nullable GuestFunction queueReady;
+
+    Callbacks(Guest guest) {
+        GuestFunction allocate = guest.function("proxy_on_memory_allocate");
+        malloc = allocate == null ? guest.function("malloc") : allocate;
+        contextCreate = guest.function("proxy_on_context_create");
+        vmStart = guest.function("proxy_on_vm_start");
+        configure = guest.function("proxy_on_configure");
+        done = guest.function("proxy_on_done");
+        log = guest.function("proxy_on_log");
+        delete = guest.function("proxy_on_delete");
+        tick = guest.function("proxy_on_tick");
+        requestHeaders = guest.function("proxy_on_request_headers");
+        requestBody = guest.function("proxy_on_request_body");
+        requestTrailers = guest.function("proxy_on_request_trailers");
+        responseHeaders = guest.function("proxy_on_response_headers");
+        responseBody = guest.function("proxy_on_response_body");
+        responseTrailers = guest.function("proxy_on_response_trailers");
+        newConnection = guest.function("proxy_on_new_connection");
+        downstreamData = guest.function("proxy_on_downstream_data");
+        upstreamData = guest.function("proxy_on_upstream_data");
+        downstreamClose = guest.function("proxy_on_downstream_connection_close");
+        upstreamClose = guest.function("proxy_on_upstream_connection_close");
+        httpCallResponse = guest.function("proxy_on_http_call_response");
+        queueReady = guest.function("proxy_on_queue_ready");
+    }
+}

@@ -1,0 +1,74 @@
+package dev.trestle.wasm;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The requests that one instance has sent by itself, and the answer that it is looking at. */
+final class Calls {
+    private static final int MAX_CALLS = 256;
+
+    private final PluginInstance instance;
+    private final Map<Integer, Runnable> cancels = new HashMap<>();
+    private int nextToken = 1;
+    private Host.@Nullable HttpAnswer answer;
+
+    Calls(PluginInstance instance) {
+        this.instance = instance;
+    }
+
+    /** Sends a request. The token of its answer, or 0 if it cannot be sent. */
+    int send(Host.HttpCall call) {
+        if (cancels.size() >= MAX_CALLS) {
+            return 0;
+        }
+        int token = nextToken++;
+        cancels.put(token, () -> {});
+        Runnable cancel = instance.plugin().host().call(call, reply -> instance.outside(() -> answered(token, reply)));
+        if (cancel == null) {
+            cancels.remove(token);
+            return 0;
+        }
+        cancels.replace(token, cancel);
+        return token;
+    }
+
+    /** Whether answers are awaited. */
+    boolean isEmpty() {
+        return cancels.isEmpty();
+    }
+
+    /** The answer in the callback that shows it; null at any other time. */
+    Host.@Nullable HttpAnswer answer() {
+        return answer;
+    }
+
+    void cancel() {
+        List<Runnable> all = List.copyOf(cancels.values());
+        cancels.clear();
+        all.forEach(Runnable::run);
+    }
+
+    private void answered(int token, Host.@Nullable HttpAnswer reply) {
+        if (cancels.remove(token) == null || instance.isLost()) {
+            return;
+        }
+        answer = reply;
+        int fields = reply == null ? 0 : reply.headers().size();
+        int body = reply == null ? 0 : reply.body().length;
+        int trailers = reply == null ? 0 : reply.trailers().size();
+        try {
+            PluginInstance.quietly(() -> instance.enter(
+                    instance.root(),
+                    instance.callbacks().httpCallResponse,
+                    PluginInstance.ROOT_ID,
+                    token,
+                    fields,
+                    body,
+                    trailers));
+        } finally {
+            answer = null;
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package dev.trestle.wasm;
+
+import dev.trestle.wasm.HostTable.Args;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** Header and trailer maps. */
+final class FieldFunctions {
+    private static final int CALL_HEADERS = 6;
+    private static final int CALL_TRAILERS = 7;
+    private static final int MAX_FIELDS = 1024;
+
+    private FieldFunctions() {}
+
+    static void register(HostTable functions) {
+        functions.add("proxy_get_header_map_size", "ii", FieldFunctions::size);
+        functions.add("proxy_get_header_map_pairs", "iii", FieldFunctions::pairs);
+        functions.add("proxy_set_header_map_pairs", "iii", FieldFunctions::setPairs);
+        functions.add("proxy_get_header_map_value", "iiiii", FieldFunctions::value);
+        functions.add("proxy_add_header_map_value", "iiiii", FieldFunctions::add);
+        functions.add("proxy_replace_header_map_value", "iiiii", FieldFunctions::replace);
+        functions.add("proxy_remove_header_map_value", "iii", FieldFunctions::remove);
+    }
+
+    private static int size(PluginInstance in, Args args) {
+        FieldMap map = map(in, args.at(0));
+        in.guest().writeInt(args.at(1), map == null ? 0 : Pairs.encode(map).length);
+        return map == null ? Status.NOT_FOUND : Status.OK;
+    }
+
+    private static int pairs(PluginInstance in, Args args) {
+        if (args.at(0) < 0 || args.at(0) > CALL_TRAILERS) {
+            return Status.BAD_ARGUMENT;
+        }
+        FieldMap map = map(in, args.at(0));
+        return HostFunctions.give(in, map == null ? new byte[0] : Pairs.encode(map), args.at(1), args.at(2));
+    }
+
+    private static int setPairs(PluginInstance in, Args args) {
+        FieldMap fields = Pairs.decode(in.guest().read(args.at(1), args.at(2)));
+        FieldMap map = mutable(in, args.at(0));
+        if (map == null || fields == null) {
+            return Status.BAD_ARGUMENT;
+        }
+        map.clear();
+        for (int i = 0; i < fields.size(); i++) {
+            map.add(fields.name(i), fields.value(i));
+        }
+        return Status.OK;
+    }
+
+    private static int value(PluginInstance in, Args args) {
+        String name = text(in, args.at(1), args.at(2));
+        if (args.at(0) < 0 || args.at(0) > CALL_TRAILERS) {
+            return Status.BAD_ARGUMENT;
+        }
+        FieldMap map = map(in, args.at(0));
+        String value = map == null ? null : map.get(name);
+        if (value != null) {
+            return HostFunctions.give(in, Text.toGuest(value), args.at(3), args.at(4));
+        }
+        int status = HostFunctions.give(in, new byte[0], args.at(3), args.at(4));
+        return in.plugin().abi() == Abi.V0_1_0 ? status : Status.NOT_FOUND;
+    }
+
+    private static int add(PluginInstance in, Args args) {
+        String name = text(in, args.at(1), args.at(2));
+        String value = text(in, args.at(3), args.at(4));
+        FieldMap map = mutable(in, args.at(0));
+        if (map == null || map.size() >= MAX_FIELDS || !isName(name)) {
+            return Status.BAD_ARGUMENT;
+        }
+        map.add(name, clean(value));
+        return Status.OK;
+    }
+
+    private static int replace(PluginInstance in, Args args) {
+        String name = text(in, args.at(1), args.at(2));
+        String value = text(in, args.at(3), args.at(4));
+        FieldMap map = mutable(in, args.at(0));
+        if (map == null || map.size() >= MAX_FIELDS || !isName(name)) {
+            return Status.BAD_ARGUMENT;
+        }
+        map.replace(name, clean(value));
+        return Status.OK;
+    }
+
+    private static int remove(PluginInstance in, Args args) {
+        String name = text(in, args.at(1), args.at(2));
+        FieldMap map = mutable(in, args.at(0));
+        if (map == null) {
+            return Status.BAD_ARGUMENT;
+        }
+        map.remove(name);
+        return Status.OK;
+    }
+
+    private static @Nullable FieldMap map(PluginInstance in, int id) {
+        Host.HttpAnswer answer = in.calls().answer();
+        if (id == CALL_HEADERS) {
+            return answer == null ? null : answer.headers();
+        }
+        if (id == CALL_TRAILERS) {
+            return answer == null ? null : answer.trailers();
+        }
+        return mutable(in, id);
+    }
+
+    private static @Nullable FieldMap mutable(PluginInstance in, int id) {
+        World world = in.effective().world;
+        World.Fields[] all = World.Fields.values();
+        return world == null || id < 0 || id >= all.length ? null : world.fields(all[id]);
+    }
+
+    /** A byte is a character, as in HTTP. */
+    static String text(PluginInstance in, int pointer, int length) {
+        return new String(in.guest().read(pointer, length), StandardCharsets.ISO_8859_1);
+    }
+
+    /** Names that could break a message are no names. */
+    static boolean isName(String name) {
+        if (name.isEmpty()) {
+            return false;
+        }
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c <= ' ' || c >= 0x7F || c == ':' && i > 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A line end in a value would begin a field of its own: it becomes a space. */
+    static String clean(String value) {
+        return value.indexOf('\r') < 0 && value.indexOf('\n') < 0 && value.indexOf('\0') < 0
+                ? value
+                : value.replace('\r', ' ').replace('\n', ' ').replace('\0', ' ');
+    }
+}

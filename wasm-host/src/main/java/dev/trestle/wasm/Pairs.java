@@ -1,0 +1,83 @@
+package dev.trestle.wasm;
+
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fields as they cross the border to a guest (proxy-wasm specification, "Serialization"; all numbers little-endian):
+ *
+ * <pre>
+ *  | count u32 | count x ( name length u32 | value length u32 ) | name NUL value NUL ... |
+ * </pre>
+ */
+final class Pairs {
+    private static final int MAX_PAIRS = 1024;
+    private static final int MAX_BYTES = 1 << 20;
+
+    private Pairs() {}
+
+    /** The bytes of {@code fields}; none for no fields. */
+    static byte[] encode(FieldMap fields) {
+        int count = fields.size();
+        if (count == 0) {
+            return new byte[0];
+        }
+        byte[][] parts = new byte[2 * count][];
+        int size = 4 + 8 * count;
+        for (int i = 0; i < count; i++) {
+            parts[2 * i] = Text.toGuest(fields.name(i));
+            parts[2 * i + 1] = Text.toGuest(fields.value(i));
+            size += parts[2 * i].length + parts[2 * i + 1].length + 2;
+        }
+        byte[] bytes = new byte[size];
+        writeInt(bytes, 0, count);
+        int data = 4 + 8 * count;
+        for (int i = 0; i < parts.length; i++) {
+            writeInt(bytes, 4 + 4 * i, parts[i].length);
+            System.arraycopy(parts[i], 0, bytes, data, parts[i].length);
+            data += parts[i].length + 1;
+        }
+        return bytes;
+    }
+
+    /** The fields that {@code bytes} are, or null if they are none. No bytes at all, or a zero, are no fields. */
+    static @Nullable FieldMap decode(byte[] bytes) {
+        if (bytes.length == 0 || bytes.length == 1 && bytes[0] == 0) {
+            return new FieldMap();
+        }
+        if (bytes.length < 4 || bytes.length > MAX_BYTES) {
+            return null;
+        }
+        int count = readInt(bytes, 0);
+        if (count < 0 || count > MAX_PAIRS || 4 + 8 * count > bytes.length) {
+            return null;
+        }
+        FieldMap fields = new FieldMap();
+        long at = 4 + 8L * count;
+        for (int i = 0; i < count; i++) {
+            long value = at + Integer.toUnsignedLong(readInt(bytes, 4 + 8 * i)) + 1;
+            long next = value + Integer.toUnsignedLong(readInt(bytes, 8 + 8 * i)) + 1;
+            if (next > bytes.length || bytes[(int) value - 1] != 0 || bytes[(int) next - 1] != 0) {
+                return null;
+            }
+            fields.add(text(bytes, at, value), text(bytes, value, next));
+            at = next;
+        }
+        return at == bytes.length ? fields : null;
+    }
+
+    private static String text(byte[] bytes, long from, long next) {
+        return new String(bytes, (int) from, (int) (next - from - 1), StandardCharsets.ISO_8859_1);
+    }
+
+    static void writeInt(byte[] bytes, int at, int value) {
+        bytes[at] = (byte) value;
+        bytes[at + 1] = (byte) (value >> 8);
+        bytes[at + 2] = (byte) (value >> 16);
+        bytes[at + 3] = (byte) (value >> 24);
+    }
+
+    static int readInt(byte[] bytes, int at) {
+        return bytes[at] & 0xFF | (bytes[at + 1] & 0xFF) << 8 | (bytes[at + 2] & 0xFF) << 16 | bytes[at + 3] << 24;
+    }
+}

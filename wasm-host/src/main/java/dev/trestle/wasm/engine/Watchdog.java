@@ -1,0 +1,90 @@
+package dev.trestle.wasm.engine;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.lang.ref.WeakReference;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ends guest calls that use more CPU time than they may. CPU time, not the clock: a machine under load is no reason to kill a
+ * guest. One thread looks every two milliseconds while guests are called, and sleeps once none was for a second. Thread safe.
+ */
+public final class Watchdog {
+    private static final long TICK_NANOS = 2_000_000;
+    private static final int IDLE_TICKS = 500;
+
+    private final List<WeakReference<Guard>> guards = new CopyOnWriteArrayList<>();
+    private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    private final boolean hasCpuTime = threads.isThreadCpuTimeSupported() && threads.isThreadCpuTimeEnabled();
+    private volatile boolean asleep;
+    private @Nullable Thread thread;
+
+    /** A guard for one guest, whose calls may take {@code budgetNanos} of CPU time each. */
+    public Guard newGuard(long budgetNanos) {
+        Guard guard = new Guard(this, budgetNanos);
+        guards.add(new WeakReference<>(guard));
+        start();
+        return guard;
+    }
+
+    boolean isAsleep() {
+        return asleep;
+    }
+
+    void wakeIfAsleep() {
+        if (asleep) {
+            asleep = false;
+            LockSupport.unpark(thread);
+        }
+    }
+
+    /** The CPU time of a thread; the clock where the machine cannot tell. */
+    long cpuNanos(Thread of) {
+        long cpu = hasCpuTime ? threads.getThreadCpuTime(of.threadId()) : -1;
+        return cpu < 0 ? System.nanoTime() : cpu;
+    }
+
+    private synchronized void start() {
+        if (thread == null) {
+            thread = Thread.ofPlatform().name("wasm-watchdog").daemon().start(this::run);
+        }
+    }
+
+    private void run() {
+        int idle = 0;
+        while (true) {
+            idle = watchAll() ? 0 : idle + 1;
+            if (idle < IDLE_TICKS) {
+                LockSupport.parkNanos(this, TICK_NANOS);
+            } else {
+                sleep();
+                idle = 0;
+            }
+        }
+    }
+
+    /** A guest that is entered after the last look sees {@code asleep} and wakes this thread; one before it is seen. */
+    private void sleep() {
+        asleep = true;
+        while (asleep && !watchAll()) {
+            LockSupport.park(this);
+        }
+        asleep = false;
+    }
+
+    private boolean watchAll() {
+        boolean any = false;
+        for (WeakReference<Guard> reference : guards) {
+            Guard guard = reference.get();
+            if (guard == null) {
+                guards.remove(reference);
+            } else {
+                any |= guard.watch();
+            }
+        }
+        return any;
+    }
+}

@@ -1,0 +1,123 @@
+package dev.trestle.wasm;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A gateway in a list: what plugins log, count and ask for is written down; its loop runs when the test says so. */
+final class FakeHost implements Host, Host.Loop {
+    final List<String> log = new ArrayList<>();
+    final Map<String, Counter> metrics = new LinkedHashMap<>();
+    final List<HttpCall> calls = new ArrayList<>();
+    final List<HttpAnswerListener> listeners = new ArrayList<>();
+    final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
+    final List<Scheduled> timers = new ArrayList<>();
+    final List<Integer> cancelled = new ArrayList<>();
+    LogLevel level = LogLevel.TRACE;
+
+    record Scheduled(Duration delay, Runnable task) {}
+
+    static final class Counter implements Metric {
+        final MetricKind kind;
+        final List<Long> recorded = new ArrayList<>();
+        private long value;
+
+        Counter(MetricKind kind) {
+            this.kind = kind;
+        }
+
+        @Override
+        public void add(long delta) {
+            value += delta;
+        }
+
+        @Override
+        public void record(long recordedValue) {
+            recorded.add(recordedValue);
+            value = recordedValue;
+        }
+
+        @Override
+        public long value() {
+            return value;
+        }
+    }
+
+    @Override
+    public void log(LogLevel at, String plugin, String message) {
+        log.add(at + " " + plugin + " " + message);
+    }
+
+    @Override
+    public LogLevel logLevel() {
+        return level;
+    }
+
+    @Override
+    public Metric metric(MetricKind kind, String name) {
+        return metrics.computeIfAbsent(name, any -> new Counter(kind));
+    }
+
+    @Override
+    public Loop loop() {
+        return this;
+    }
+
+    @Override
+    public @Nullable Runnable call(HttpCall call, HttpAnswerListener listener) {
+        if (call.upstream().equals("nowhere")) {
+            return null;
+        }
+        int index = calls.size();
+        calls.add(call);
+        listeners.add(listener);
+        return () -> cancelled.add(index);
+    }
+
+    @Override
+    public byte @Nullable [] foreign(String function, byte[] arguments) {
+        return function.equals("echo") ? arguments : null;
+    }
+
+    @Override
+    public long timeNanos() {
+        return 1_700_000_000_123_456_789L;
+    }
+
+    @Override
+    public Runnable schedule(Duration delay, Runnable task) {
+        Scheduled timer = new Scheduled(delay, task);
+        timers.add(timer);
+        return () -> timers.remove(timer);
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        tasks.add(task);
+    }
+
+    /** Runs what was handed to the loop. */
+    void runTasks() {
+        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+            task.run();
+        }
+    }
+
+    /** Fails the calls that were sent, and drops the timers. */
+    void forgetCalls() {
+        List<HttpAnswerListener> open = List.copyOf(listeners);
+        listeners.clear();
+        calls.clear();
+        timers.clear();
+        open.forEach(listener -> listener.onAnswer(null));
+    }
+
+    /** Runs the timer that was set first. */
+    void fireTimer() {
+        timers.removeFirst().task().run();
+    }
+}

@@ -1,0 +1,114 @@
+package dev.trestle.wasm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.trestle.wasm.engine.ModuleException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Guests that loop, recurse, point outside, take all memory or break off: each costs its own exchange, and the next one is served. */
+class HostileGuestTest {
+    private final FakeHost host = new FakeHost();
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, OVERTIME",
+        "2, STACK",
+        "3, TRAP",
+        "5, EXIT",
+        "6, TRAP",
+        "7, TRAP",
+        "b, OVERTIME",
+    })
+    void guest_isReplaced_whenItBreaksOff(String act, String kind) throws ModuleException {
+        Plugin plugin = Plugins.start("hostile", act, host);
+        PluginInstance first = plugin.instance();
+        try (FakeWorld world = FakeWorld.get("/");
+                FakeWorld other = FakeWorld.get("/other")) {
+            HttpContext context = first.newHttpContext(world);
+            HttpContext bystander = first.newHttpContext(other);
+            assertThatThrownBy(() -> context.onRequestHeaders(HttpContext.Rest.END))
+                    .isInstanceOf(PluginLostException.class)
+                    .hasMessageStartingWith(kind);
+            context.close();
+            assertThat(other.did).containsExactly("lost");
+            bystander.close();
+        }
+        assertThat(plugin.instance()).isNotSameAs(first);
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+        assertThat(host.log).singleElement().asString().startsWith("ERROR test instance lost, " + kind);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4", "8", "9", "0"})
+    void guest_goesOn_whenItOnlyAsksForTooMuch(String act) throws ModuleException {
+        host.level = Host.LogLevel.ERROR;
+        Plugin plugin = Plugins.start("hostile", act, host);
+        try (FakeWorld world = FakeWorld.get("/")) {
+            HttpContext context = plugin.instance().newHttpContext(world);
+            try {
+                context.onRequestHeaders(HttpContext.Rest.END);
+            } catch (PluginLostException slow) {
+                assertThat(slow).hasMessageStartingWith("OVERTIME");
+            }
+            assertThat(world.request().size()).isLessThanOrEqualTo(1024);
+            assertThat(world.replies).isEmpty();
+            context.close();
+        }
+        assertThat(plugin.instance()).isNotNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a, 506", "c, 500", "d, 510"})
+    void hostCall_answersAStatus_whenTheAllocatorIsHostile(String act, int status) throws ModuleException {
+        Plugin plugin = Plugins.start("hostile", act, host);
+        try (FakeWorld world = FakeWorld.get("/")) {
+            HttpContext context = plugin.instance().newHttpContext(world);
+            assertThat(context.onRequestBody(0, HttpContext.Rest.END)).isEqualTo(Action.REPLIED);
+            assertThat(world.replies)
+                    .singleElement()
+                    .satisfies(reply -> assertThat(reply.status()).isEqualTo(status));
+            context.close();
+        }
+    }
+
+    @Test
+    void plugin_isRefused_whenItsGuestRefusesTheConfiguration() {
+        assertThatThrownBy(() -> Plugins.start("hostile", "x", host))
+                .isInstanceOf(ModuleException.class)
+                .hasMessageContaining("proxy_on_configure answered false");
+        assertThatThrownBy(() -> Plugins.start("hostile", "y", host))
+                .isInstanceOf(ModuleException.class)
+                .hasMessageContaining("does not start");
+    }
+
+    @Test
+    void plugin_waitsLongerEachTime_whenItsGuestKeepsBreakingOff() throws ModuleException {
+        AtomicLong clock = new AtomicLong();
+        Plugin plugin = Plugin.start(Plugins.code("hostile"), Plugins.settings("6"), Plugins.runtime(host, clock));
+        breakOff(plugin);
+        breakOff(plugin);
+        assertThatThrownBy(plugin::instance).isInstanceOf(PluginLostException.class);
+        clock.addAndGet(Duration.ofMillis(49).toNanos());
+        assertThatThrownBy(plugin::instance).isInstanceOf(PluginLostException.class);
+        clock.addAndGet(Duration.ofMillis(1).toNanos());
+        breakOff(plugin);
+        clock.addAndGet(Duration.ofMillis(99).toNanos());
+        assertThatThrownBy(plugin::instance).isInstanceOf(PluginLostException.class);
+        clock.addAndGet(Duration.ofMillis(1).toNanos());
+        assertThat(plugin.instance()).isNotNull();
+    }
+
+    private static void breakOff(Plugin plugin) {
+        try (FakeWorld world = FakeWorld.get("/")) {
+            HttpContext context = plugin.instance().newHttpContext(world);
+            assertThatThrownBy(() -> context.onRequestHeaders(HttpContext.Rest.END))
+                    .isInstanceOf(PluginLostException.class);
+            context.close();
+        }
+    }
+}

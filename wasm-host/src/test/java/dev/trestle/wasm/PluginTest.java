@@ -1,0 +1,97 @@
+package dev.trestle.wasm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.trestle.wasm.engine.Code;
+import dev.trestle.wasm.engine.ModuleException;
+import java.time.Duration;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** A plugin without an SDK through its life. */
+class PluginTest {
+    private final FakeHost host = new FakeHost();
+
+    @Test
+    void stream_isFiltered_whenItsHeadersComeBy() throws ModuleException {
+        Plugin plugin = Plugins.start("raw", "", host);
+        for (int i = 0; i < 3; i++) {
+            try (FakeWorld world = FakeWorld.get("/a?b=c")) {
+                HttpContext context = plugin.instance().newHttpContext(world);
+                assertThat(context.onRequestHeaders(HttpContext.Rest.END)).isEqualTo(Action.CONTINUE);
+                assertThat(world.request().get("x-raw")).isEqualTo("1");
+                context.close();
+            }
+        }
+        assertThat(host.metrics.get("raw.requests").value()).isEqualTo(3);
+        assertThat(plugin.instance()).isSameAs(plugin.instance());
+        assertThat(plugin.abi()).isEqualTo(Abi.V0_2_1);
+        assertThat(plugin.hasStreams()).isTrue();
+    }
+
+    @Test
+    void instance_isAnother_whenTheThreadIsAnother() throws ModuleException, InterruptedException {
+        Plugin plugin = Plugins.start("raw", "", host);
+        PluginInstance[] other = new PluginInstance[1];
+        Thread thread = Thread.ofPlatform().start(() -> other[0] = plugin.instance());
+        thread.join();
+        assertThat(other[0]).isNotNull().isNotSameAs(plugin.instance());
+    }
+
+    @Test
+    void plugin_hasNoInstance_onceItIsClosed() throws ModuleException {
+        Plugin plugin = Plugins.start("raw", "", host);
+        PluginInstance instance = plugin.instance();
+        plugin.close();
+        host.runTasks();
+        assertThatThrownBy(plugin::instance).isInstanceOf(PluginLostException.class);
+        assertThat(instance.isLost()).isFalse();
+    }
+
+    @Test
+    void stream_endsAsItLikes_whenItsPluginIsClosedMeanwhile() throws ModuleException {
+        Plugin plugin = Plugins.start("raw", "", host);
+        try (FakeWorld world = FakeWorld.get("/")) {
+            HttpContext context = plugin.instance().newHttpContext(world);
+            plugin.close();
+            host.runTasks();
+            assertThat(context.onRequestHeaders(HttpContext.Rest.END)).isEqualTo(Action.CONTINUE);
+            assertThat(world.request().get("x-raw")).isEqualTo("1");
+            context.close();
+        }
+    }
+
+    @Test
+    void abi_isRefused_whenTheModuleHasAnother() {
+        assertThatThrownBy(() -> Abi.of(Set.of("proxy_abi_version_0_3_0", "malloc")))
+                .hasMessage(
+                        "proxy-wasm ABI: 0_3_0 (expected: 0_1_0, 0_2_0, 0_2_1 or 0_2_100, as an export proxy_abi_version_...)");
+        assertThatThrownBy(() -> Abi.of(Set.of("malloc"))).hasMessageStartingWith("proxy-wasm ABI: none");
+    }
+
+    @Test
+    void abi_isFound_whenTheModuleNamesIt() throws ModuleException {
+        assertThat(Abi.of(Set.of("proxy_abi_version_0_1_0"))).isEqualTo(Abi.V0_1_0);
+        assertThat(Abi.of(Set.of("proxy_abi_version_0_2_0"))).isEqualTo(Abi.V0_2_0);
+        assertThat(Abi.of(Set.of("proxy_abi_version_0_2_100"))).isEqualTo(Abi.V0_2_100);
+    }
+
+    @Test
+    void plugin_isRefused_whenItBeginsWithMoreMemoryThanItMayHave() {
+        Limits none = new Limits(Duration.ofMillis(10), Duration.ofSeconds(1), 0, 1024);
+        PluginSettings settings = new PluginSettings("test", "", "", new byte[0], new byte[0], none);
+        assertThatThrownBy(() -> Plugin.start(Plugins.code("raw"), settings, Plugin.Runtime.of(host)))
+                .hasMessage("memory: 1 pages (expected: at most 0)");
+    }
+
+    @Test
+    void plugin_servesAsWell_whenItIsInterpreted() throws ModuleException {
+        Code code = Code.load(Plugins.module("raw"), Code.Mode.INTERPRETED);
+        Plugin plugin = Plugin.start(code, Plugins.settings(""), Plugin.Runtime.of(host));
+        try (FakeWorld world = FakeWorld.get("/")) {
+            plugin.instance().newHttpContext(world).onRequestHeaders(HttpContext.Rest.END);
+            assertThat(world.request().get("x-raw")).isEqualTo("1");
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.trestle.wasm;
+
+import dev.trestle.wasm.engine.Code;
+import dev.trestle.wasm.engine.ModuleException;
+import dev.trestle.wasm.engine.Watchdog;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Plugins from the modules among the test resources. */
+final class Plugins {
+    private static final Map<String, Code> CODES = new ConcurrentHashMap<>();
+
+    private Plugins() {}
+
+    static byte[] module(String name) {
+        try (InputStream in = Plugins.class.getResourceAsStream("/wasm/" + name + ".wasm")) {
+            return Objects.requireNonNull(in, name).readAllBytes();
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    static Code code(String name) {
+        return CODES.computeIfAbsent(name, any -> load(module(name)));
+    }
+
+    private static Code load(byte[] module) {
+        try {
+            return Code.load(module, Code.Mode.COMPILED);
+        } catch (ModuleException refused) {
+            throw new AssertionError(refused);
+        }
+    }
+
+    static PluginSettings settings(String configuration) {
+        byte[] text = configuration.getBytes(StandardCharsets.UTF_8);
+        return new PluginSettings("test", "", "vm", new byte[0], text, Limits.DEFAULT);
+    }
+
+    static Plugin start(String name, String configuration, Host host) throws ModuleException {
+        return Plugin.start(code(name), settings(configuration), Plugin.Runtime.of(host));
+    }
+
+    static Plugin.Runtime runtime(Host host, AtomicLong clock) {
+        return new Plugin.Runtime(host, new SharedState(), new Watchdog(), clock::get);
+    }
+}
