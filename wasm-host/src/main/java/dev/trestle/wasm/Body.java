@@ -89,7 +89,7 @@ public final class Body {
     }
 
     private void own(int more) {
-        if (bytes == Unpooled.EMPTY_BUFFER) {
+        if (bytes.maxCapacity() == 0) {
             bytes = allocator.buffer(more);
         }
     }
