@@ -100,12 +100,12 @@ final class ClientSide {
         return request.version().majorVersion() == 2;
     }
 
-    void readBody(CoreSubscriber<ByteBuf> reader) {
-        request.receive().subscribe(reader);
-    }
-
-    Headers requestTrailers() {
-        return Headers.empty();
+    /** Hands the body to {@code reader}: contents, and {@link RequestTrailers} before the last of them. */
+    void readBody(CoreSubscriber<Object> reader) {
+        if (isHttp2() || contentLength() < 0) {
+            RequestTrailers.watch(channel);
+        }
+        request.receiveObject().subscribe(reader);
     }
 
     String requestId() {

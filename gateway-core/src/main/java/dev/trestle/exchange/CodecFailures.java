@@ -27,7 +27,7 @@ final class CodecFailures {
     static void close(Bridge bridge, Route route) {
         try {
             bridge.close();
-        } catch (Exception reason) {
+        } catch (Throwable reason) {
             LOG.warn("route {}: codec failed in close: {}", route.id(), reason.toString());
             LOG.debug("route {}: codec failed in close", route.id(), reason);
         }

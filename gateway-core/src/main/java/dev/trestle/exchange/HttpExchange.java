@@ -109,7 +109,7 @@ final class HttpExchange extends Mono<Void> implements Subscription, Attempt.Own
             return;
         }
         if (!client.mayHaveBody()) {
-            onBodyEnd();
+            onBodyEnd(Headers.empty());
             return;
         }
         RequestBody reading = new RequestBody(route.codec().requestBody(), maxBytes, allocator(), this);
@@ -136,11 +136,11 @@ final class HttpExchange extends Mono<Void> implements Subscription, Attempt.Own
     }
 
     @Override
-    public void onBodyEnd() {
+    public void onBodyEnd(Headers trailers) {
         bodyComplete = true;
         Attempt current = attempt;
         if (current != null) {
-            current.end(client.requestTrailers());
+            current.end(trailers);
         }
     }
 
@@ -312,7 +312,7 @@ final class HttpExchange extends Mono<Void> implements Subscription, Attempt.Own
             fresh.body(kept.whole());
         }
         if (attempt != null && attempt == fresh) {
-            fresh.end(client.requestTrailers());
+            fresh.end(kept == null ? Headers.empty() : kept.trailers());
         }
     }
 
@@ -403,6 +403,10 @@ final class HttpExchange extends Mono<Void> implements Subscription, Attempt.Own
         if (reading != null) {
             log.requestBytes = reading.bytes();
             reading.release();
+        }
+        ReplyStream streamed = stream;
+        if (streamed != null) {
+            log.replyBytes = streamed.bytes();
         }
         pinned.release();
         shared.ended(log.summary(client.described()));

@@ -20,6 +20,7 @@ final class ReplyStream implements Publisher<ByteBuf>, Subscription {
     private @Nullable Subscriber<? super ByteBuf> client;
     private long demand;
     private int queuedBytes;
+    private long bytes;
     private boolean stopped;
     private boolean complete;
     private boolean over;
@@ -46,13 +47,18 @@ final class ReplyStream implements Publisher<ByteBuf>, Subscription {
         drain();
     }
 
-    void data(ByteBuf bytes) {
-        if (over || complete || !bytes.isReadable()) {
-            bytes.release();
+    /** Bytes handed to the client's socket so far. */
+    long bytes() {
+        return bytes;
+    }
+
+    void data(ByteBuf piece) {
+        if (over || complete || !piece.isReadable()) {
+            piece.release();
             return;
         }
-        queue.add(bytes);
-        queuedBytes += bytes.readableBytes();
+        queue.add(piece);
+        queuedBytes += piece.readableBytes();
         drain();
         if (!stopped && !over && queuedBytes > HIGH_MARK_BYTES) {
             stopped = true;
@@ -94,10 +100,11 @@ final class ReplyStream implements Publisher<ByteBuf>, Subscription {
         }
         draining = true;
         while (demand > 0 && !over && !queue.isEmpty()) {
-            ByteBuf bytes = queue.remove();
-            queuedBytes -= bytes.readableBytes();
+            ByteBuf piece = queue.remove();
+            queuedBytes -= piece.readableBytes();
+            bytes += piece.readableBytes();
             demand--;
-            subscriber.onNext(bytes);
+            subscriber.onNext(piece);
         }
         draining = false;
         if (stopped && queuedBytes == 0 && !complete) {

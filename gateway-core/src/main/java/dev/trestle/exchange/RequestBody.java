@@ -1,8 +1,10 @@
 package dev.trestle.exchange;
 
 import dev.trestle.bridge.BodyMode;
+import dev.trestle.bridge.http.Headers;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufHolder;
 import io.netty.buffer.CompositeByteBuf;
 import io.netty.buffer.Unpooled;
 import org.jspecify.annotations.Nullable;
@@ -13,13 +15,14 @@ import reactor.core.CoreSubscriber;
  * The body of a request on its way to the bridge: gathered whole within its limit, or handed on piece by piece as the reader
  * asks for more. One thread.
  */
-final class RequestBody implements CoreSubscriber<ByteBuf> {
+final class RequestBody implements CoreSubscriber<Object> {
     private final BodyMode mode;
     private final int maxBytes;
     private final ByteBufAllocator allocator;
     private final Reader reader;
     private @Nullable Subscription source;
     private ByteBuf whole = Unpooled.EMPTY_BUFFER;
+    private Headers trailers = Headers.empty();
     private long bytes;
     private boolean over;
 
@@ -29,7 +32,7 @@ final class RequestBody implements CoreSubscriber<ByteBuf> {
         void onBody(ByteBuf data);
 
         /** The body is complete. */
-        void onBodyEnd();
+        void onBodyEnd(Headers trailers);
 
         /** It is larger than its limit; nothing follows. */
         void onBodyTooLarge();
@@ -53,6 +56,11 @@ final class RequestBody implements CoreSubscriber<ByteBuf> {
     /** The whole body for a further attempt; lent until {@link #release}. */
     ByteBuf whole() {
         return whole;
+    }
+
+    /** What came after it. */
+    Headers trailers() {
+        return trailers;
     }
 
     /** Asks for the next piece; whole bodies ask by themselves. */
@@ -83,10 +91,21 @@ final class RequestBody implements CoreSubscriber<ByteBuf> {
     }
 
     @Override
-    public void onNext(ByteBuf piece) {
+    public void onNext(Object message) {
         if (over) {
             return;
         }
+        switch (message) {
+            case ByteBufHolder content -> onPiece(content.content());
+            case RequestTrailers after -> {
+                trailers = after.fields();
+                more();
+            }
+            default -> throw new IllegalStateException(message.getClass() + " in a request's body");
+        }
+    }
+
+    private void onPiece(ByteBuf piece) {
         bytes += piece.readableBytes();
         if (bytes > maxBytes) {
             over = true;
@@ -133,7 +152,7 @@ final class RequestBody implements CoreSubscriber<ByteBuf> {
             if (whole.isReadable()) {
                 reader.onBody(whole);
             }
-            reader.onBodyEnd();
+            reader.onBodyEnd(trailers);
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.trestle.runtime;
 
 import dev.trestle.bridge.settings.Problem;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** A configuration with problems; nothing of it is in use. */
 public final class RejectedConfigException extends RuntimeException {
@@ -11,7 +12,7 @@ public final class RejectedConfigException extends RuntimeException {
 
     /** Refused for these reasons. */
     public RejectedConfigException(List<Problem> problems) {
-        super(problems.size() + " problems", null, false, false);
+        super(problems.stream().map(Problem::toString).collect(Collectors.joining("\n")), null, false, false);
         this.problems = List.copyOf(problems);
     }
 
