@@ -19,7 +19,7 @@ public interface Cluster {
     /** Its half on one event loop; a constant-time lookup. */
     ClusterLoop on(EventLoop loop);
 
-    /** What it looks like now, for the admin API and metrics. */
+    /** What it looks like now, for the admin API and metrics. Asks every event loop and waits, so never on one of them; 1 s at most. */
     ClusterStatus status();
 
     /** No new exchanges; connections close as their exchanges end, all of them after {@code drainTimeout}. Returns at once. */

@@ -8,7 +8,7 @@ import java.util.List;
  * @param name the cluster
  * @param wire the protocol's name
  * @param endpoints every endpoint
- * @param pending exchanges that wait for a connection
+ * @param pending exchanges that wait for a connection others use; not those for which one is being opened
  */
 public record ClusterStatus(String name, String wire, List<EndpointStatus> endpoints, int pending) {
     /**
@@ -16,7 +16,7 @@ public record ClusterStatus(String name, String wire, List<EndpointStatus> endpo
      *
      * @param address {@code 127.0.0.1:20880}
      * @param weight its share
-     * @param state {@code up}, {@code backoff} after failed connects
+     * @param state {@code up}, {@code backoff} after failed connects, {@code leaving} when it is none of the cluster any more
      * @param connecting connections being opened
      * @param active connections with an exchange
      * @param idle connections without one

@@ -2,7 +2,6 @@ package dev.trestle.upstream;
 
 import dev.trestle.bridge.WireProtocol;
 import dev.trestle.config.ClusterConfig;
-import java.net.InetAddress;
 
 /** Makes clusters. */
 public final class Clusters {
@@ -10,7 +9,7 @@ public final class Clusters {
 
     /** A live cluster with the endpoints of its config: it resolves names, and connects when the first exchange comes. */
     public static Cluster create(String name, ClusterConfig config, WireProtocol wire, EventLoops loops) {
-        return create(name, config, wire, loops, new NamedEndpoints(name, config, InetAddress::getAllByName));
+        return create(name, config, wire, loops, NamedEndpoints.of(name, config));
     }
 
     /** The same with endpoints from elsewhere, such as a registry. */

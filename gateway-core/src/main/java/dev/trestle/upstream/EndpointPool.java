@@ -1,13 +1,13 @@
 package dev.trestle.upstream;
 
-import dev.trestle.bridge.http.Failure;
 import dev.trestle.config.PoolConfig;
 import io.netty.bootstrap.Bootstrap;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
-import java.util.ArrayDeque;
+import io.netty.channel.ConnectTimeoutException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,30 +19,33 @@ import org.slf4j.LoggerFactory;
 final class EndpointPool {
     private static final Logger LOG = LoggerFactory.getLogger(EndpointPool.class);
 
-    private final Endpoint endpoint;
     private final LoopPool.Setup setup;
     private final LoopPool owner;
     private final int maxExchanges;
+    private final Backoff backoff;
     private final List<UpstreamConnection> connections = new ArrayList<>();
-    private final ArrayDeque<Waiter> waiters = new ArrayDeque<>();
+    private final LinkedHashSet<Waiter> waiters = new LinkedHashSet<>();
+    private Endpoint endpoint;
     private int connecting;
     private int inFlight;
-    private long connectFailures;
-    private long backoffMillis;
-    private long backoffUntilNanos;
-    private boolean backingOff;
-    private boolean draining;
-    private @Nullable String lastConnectFailure;
+    private boolean retryPlanned;
+    private boolean leaving;
 
     EndpointPool(Endpoint endpoint, LoopPool.Setup setup, LoopPool owner) {
         this.endpoint = endpoint;
         this.setup = setup;
         this.owner = owner;
         this.maxExchanges = setup.maxExchangesPerConnection();
+        this.backoff = new Backoff(setup.config().pool());
     }
 
+    /** As its source last described it; the address never changes. */
     Endpoint endpoint() {
         return endpoint;
+    }
+
+    void describe(Endpoint described) {
+        endpoint = described;
     }
 
     LoopPool.Setup setup() {
@@ -57,14 +60,27 @@ final class EndpointPool {
         return inFlight;
     }
 
-    /** Whether an exchange may come here: a connection lives, or a connect may be tried. */
-    boolean available() {
-        return !connections.isEmpty() || !backingOff || System.nanoTime() - backoffUntilNanos >= 0;
+    /** Whether an exchange does well to come here: a connection lives, or nothing is known against opening one. */
+    boolean isAvailable() {
+        return !connections.isEmpty() || !backoff.isRunning() && !isOnTrial();
     }
 
-    String lastConnectFailure() {
-        return lastConnectFailure == null ? endpoint + " cannot be reached" : lastConnectFailure;
+    /** After failures one connect at a time is tried; what waits for its end may be moved again. */
+    boolean isOnTrial() {
+        return backoff.hasFailed() && connecting > 0;
     }
+
+    /** Whether all its connections have gone. */
+    boolean isEmpty() {
+        return connections.isEmpty() && connecting == 0;
+    }
+
+    String lastFailure() {
+        String reason = backoff.lastReason();
+        return reason == null ? endpoint + " cannot be reached" : reason;
+    }
+
+    // ---- taking a connection ----
 
     void acquire(Waiter waiter) {
         UpstreamConnection free = roomFor(waiter.exchangeId());
@@ -73,137 +89,196 @@ final class EndpointPool {
             free.attach(waiter.exchangeId(), waiter.listener());
             return;
         }
-        if (!waiter.startWaiting()) {
-            return;
-        }
         waiters.add(waiter);
         connectIfNeeded();
+        boolean covered = waiters.size() <= (long) connecting * maxExchanges;
+        waiter.await(waiters, covered);
     }
 
+    /** The fullest that has room, of equals the oldest: those that are not needed grow idle. */
     private @Nullable UpstreamConnection roomFor(long exchangeId) {
         UpstreamConnection best = null;
-        for (int i = connections.size() - 1; i >= 0; i--) {
+        for (int i = 0; i < connections.size() && (best == null || maxExchanges > 1); i++) {
             UpstreamConnection each = connections.get(i);
-            if (each.takes(exchangeId) && (best == null || each.inFlight() > best.inFlight())) {
+            if (each.hasRoom() && each.isFree(exchangeId) && (best == null || each.inFlight() > best.inFlight())) {
                 best = each;
             }
         }
         return best;
     }
 
+    /** Whether an exchange with this id could not start now, since its id is in use here. */
+    boolean isBusy(long exchangeId) {
+        for (int i = 0; i < connections.size(); i++) {
+            if (!connections.get(i).isFree(exchangeId)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A share was given back, or a connection became usable again. */
+    void serveWaiters() {
+        for (Waiter next = servable(); next != null; next = servable()) {
+            UpstreamConnection free = roomFor(next.exchangeId());
+            next.end();
+            if (free != null) {
+                free.attach(next.exchangeId(), next.listener());
+            }
+        }
+        connectIfNeeded();
+    }
+
+    /** The first that could start now. With few ids in the protocol, the one in front may have to wait for its own. */
+    private @Nullable Waiter servable() {
+        if (waiters.isEmpty() || !hasRoom()) {
+            return null;
+        }
+        for (Waiter each : waiters) {
+            if (roomFor(each.exchangeId()) != null) {
+                return each;
+            }
+        }
+        return null;
+    }
+
+    private boolean hasRoom() {
+        for (int i = 0; i < connections.size(); i++) {
+            if (connections.get(i).hasRoom()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    // ---- opening one ----
+
     private void connectIfNeeded() {
-        long room = (long) connecting * maxExchanges;
-        boolean needed = waiters.size() > room;
-        boolean allowed = staying() + connecting < setup.maxConnections();
-        if (needed && allowed && !draining) {
+        while (isConnectNeeded() && !isOnTrial()) {
+            if (backoff.isRunning()) {
+                retryLater();
+                return;
+            }
             connect();
         }
     }
 
+    private boolean isConnectNeeded() {
+        boolean needed = waiters.size() > (long) connecting * maxExchanges;
+        return needed && !leaving && staying() + connecting < setup.maxConnections();
+    }
+
     private int staying() {
         int staying = 0;
-        for (UpstreamConnection each : connections) {
-            staying += each.isDraining() ? 0 : 1;
+        for (int i = 0; i < connections.size(); i++) {
+            staying += connections.get(i).isDraining() ? 0 : 1;
         }
         return staying;
     }
 
+    private void retryLater() {
+        if (!retryPlanned) {
+            retryPlanned = true;
+            var unused = setup.loop()
+                    .schedule(
+                            () -> {
+                                retryPlanned = false;
+                                connectIfNeeded();
+                            },
+                            backoff.remainingNanos(),
+                            TimeUnit.NANOSECONDS);
+        }
+    }
+
     private void connect() {
-        connecting++;
         PoolConfig pool = setup.config().pool();
+        int timeoutMillis = (int) pool.connectTimeout().toMillis();
         UpstreamConnection connection =
                 new UpstreamConnection(this, setup.wire().newWire());
-        ChannelFuture connect = new Bootstrap()
+        connecting++;
+        new Bootstrap()
                 .group(setup.loop())
                 .channel(setup.socketChannel())
                 .option(ChannelOption.TCP_NODELAY, true)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
-                        pool.connectTimeout().toMillis())
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, timeoutMillis)
                 .handler(connection)
-                .connect(endpoint.address());
-        connect.addListener(done -> {
-            if (!done.isSuccess()) {
-                connecting--;
-                onConnectFailed(plain(done.cause()));
-            }
-        });
+                .connect(endpoint.address())
+                .addListener(done -> {
+                    if (!done.isSuccess()) {
+                        // It may fail inside the acquire that asked for it.
+                        setup.loop().execute(() -> onNeverReady(connection, plain(done.cause())));
+                    } else if (!connection.isReady()) {
+                        limitLogin(connection, timeoutMillis);
+                    }
+                });
     }
 
-    private String plain(@Nullable Throwable cause) {
+    /** The connect timeout is for all that comes before the first exchange, a login included. */
+    private void limitLogin(UpstreamConnection connection, int timeoutMillis) {
+        var unused = setup.loop()
+                .schedule(
+                        () -> {
+                            if (!connection.isReady()) {
+                                connection.close("it was not ready within " + timeoutMillis + " ms");
+                            }
+                        },
+                        timeoutMillis,
+                        TimeUnit.MILLISECONDS);
+    }
+
+    private static String plain(@Nullable Throwable cause) {
+        if (cause instanceof ConnectTimeoutException) {
+            return "connect timed out";
+        }
         String text = cause == null ? "" : String.valueOf(cause.getMessage());
-        String why = text.contains("refused")
-                ? "connection refused"
-                : text.contains("timed out") ? "connect timed out" : "cannot be reached";
-        return endpoint + ": " + why;
+        return text.contains("refused") ? "connection refused" : "cannot be reached";
     }
 
     /** The connection can take exchanges. */
     void onReady(UpstreamConnection connection) {
         connecting--;
-        backingOff = false;
-        backoffMillis = 0;
-        if (lastConnectFailure != null) {
+        if (backoff.hasFailed()) {
             LOG.info("cluster {}: {} is back", setup.cluster(), endpoint);
-            lastConnectFailure = null;
         }
-        if (draining) {
-            connection.drain();
-            return;
-        }
+        backoff.onSuccess();
         connections.add(connection);
-        serveWaiters();
+        if (leaving) {
+            connection.drain();
+        } else {
+            serveWaiters();
+        }
     }
 
-    /** It closed before it was ready: for its waiters the same as a refused connect. */
-    void onNeverReady(String reason) {
+    /** It was refused, or closed before it was ready. */
+    void onNeverReady(UpstreamConnection connection, String reason) {
         connecting--;
-        onConnectFailed(endpoint + ": " + reason);
+        String told = endpoint + ": " + reason;
+        if (!backoff.hasFailed()) {
+            LOG.warn("cluster {}: {}", setup.cluster(), told);
+        }
+        backoff.onFailure(told, connection.startNanos());
+        onFewer();
     }
 
-    private void onConnectFailed(String reason) {
-        connectFailures++;
-        if (lastConnectFailure == null) {
-            LOG.warn("cluster {}: {}", setup.cluster(), reason);
+    private void onFewer() {
+        if (isEmpty() && backoff.isRunning()) {
+            moveWaiters();
+        } else {
+            serveWaiters();
         }
-        lastConnectFailure = reason;
-        PoolConfig pool = setup.config().pool();
-        backoffMillis = Math.min(
-                backoffMillis == 0 ? pool.minBackoff().toMillis() : backoffMillis * 2,
-                pool.maxBackoff().toMillis());
-        backingOff = true;
-        backoffUntilNanos = System.nanoTime() + backoffMillis * 1_000_000;
-        if (!connections.isEmpty() || connecting > 0) {
-            return;
+        if (leaving && isEmpty()) {
+            owner.onLeft(this);
         }
-        List<Waiter> stranded = new ArrayList<>(waiters);
+    }
+
+    /** Each to another endpoint, or to its failure. */
+    private void moveWaiters() {
+        List<Waiter> stranded = List.copyOf(waiters);
         waiters.clear();
-        for (Waiter waiter : stranded) {
-            if (waiter.move()) {
-                owner.place(waiter, this);
-            } else {
-                waiter.fail(Failure.CONNECT_FAILED, reason);
-            }
-        }
+        stranded.forEach(waiter -> owner.place(waiter, this));
     }
 
-    /** A share was given back, or a connection became usable again. */
-    void serveWaiters() {
-        while (!waiters.isEmpty()) {
-            Waiter next = waiters.peek();
-            if (next.over()) {
-                waiters.remove();
-                continue;
-            }
-            UpstreamConnection free = roomFor(next.exchangeId());
-            if (free == null) {
-                connectIfNeeded();
-                return;
-            }
-            waiters.remove();
-            next.end();
-            free.attach(next.exchangeId(), next.listener());
-        }
-    }
+    // ---- what connections tell ----
 
     void onAttached() {
         inFlight++;
@@ -220,15 +295,16 @@ final class EndpointPool {
 
     void onClosed(UpstreamConnection connection) {
         connections.remove(connection);
-        serveWaiters();
+        onFewer();
     }
 
-    void drain() {
-        draining = true;
+    // ---- leaving ----
+
+    /** The endpoint is no longer one of its cluster: connections close as their exchanges end. */
+    void leave() {
+        leaving = true;
+        moveWaiters();
         List.copyOf(connections).forEach(UpstreamConnection::drain);
-        List<Waiter> stranded = new ArrayList<>(waiters);
-        waiters.clear();
-        stranded.forEach(waiter -> owner.place(waiter, this));
     }
 
     void closeNow() {
@@ -237,27 +313,27 @@ final class EndpointPool {
 
     ClusterStatus.EndpointStatus status() {
         int active = 0;
-        int idle = 0;
-        int leaving = 0;
+        int unused = 0;
+        int draining = 0;
         for (UpstreamConnection each : connections) {
             if (each.isDraining()) {
-                leaving++;
+                draining++;
             } else if (each.inFlight() > 0) {
                 active++;
             } else {
-                idle++;
+                unused++;
             }
         }
-        String state = available() ? "up" : "backoff";
+        String state = leaving ? "leaving" : connections.isEmpty() && backoff.isRunning() ? "backoff" : "up";
         return new ClusterStatus.EndpointStatus(
                 endpoint.toString(),
                 endpoint.weight(),
                 state,
                 connecting,
                 active,
-                idle,
-                leaving,
+                unused,
+                draining,
                 inFlight,
-                connectFailures);
+                backoff.failures());
     }
 }

@@ -44,7 +44,14 @@ final class LiveCluster implements Cluster {
 
     void publish(EndpointSet set) {
         for (LoopPool pool : pools) {
-            pool.loop().execute(() -> pool.update(set));
+            onLoop(pool, () -> pool.update(set));
+        }
+    }
+
+    /** After the loops have stopped there is nothing left to do on them. */
+    private static void onLoop(LoopPool pool, Runnable task) {
+        if (!pool.loop().isShuttingDown()) {
+            pool.loop().execute(task);
         }
     }
 
@@ -72,13 +79,16 @@ final class LiveCluster implements Cluster {
     public ClusterStatus status() {
         List<CompletableFuture<List<ClusterStatus.EndpointStatus>>> parts = new ArrayList<>();
         for (LoopPool pool : pools) {
-            parts.add(CompletableFuture.supplyAsync(pool::status, pool.loop()));
+            CompletableFuture<List<ClusterStatus.EndpointStatus>> part = new CompletableFuture<>();
+            if (pool.loop().isShuttingDown()) {
+                continue;
+            }
+            pool.loop().execute(() -> part.complete(pool.status()));
+            parts.add(part.completeOnTimeout(List.of(), 1, TimeUnit.SECONDS));
         }
         Map<String, ClusterStatus.EndpointStatus> sums = new LinkedHashMap<>();
         for (CompletableFuture<List<ClusterStatus.EndpointStatus>> part : parts) {
-            List<ClusterStatus.EndpointStatus> statuses =
-                    part.completeOnTimeout(List.of(), 1, TimeUnit.SECONDS).join();
-            statuses.forEach(s -> sums.merge(s.address(), s, LiveCluster::sum));
+            part.join().forEach(s -> sums.merge(s.address(), s, LiveCluster::sum));
         }
         String protocol = config.wire().keySet().iterator().next();
         return new ClusterStatus(name, protocol, List.copyOf(sums.values()), pending.get());
@@ -88,7 +98,7 @@ final class LiveCluster implements Cluster {
         return new ClusterStatus.EndpointStatus(
                 a.address(),
                 a.weight(),
-                a.state().equals(b.state()) ? a.state() : "backoff",
+                state(a.state(), b.state()),
                 a.connecting() + b.connecting(),
                 a.active() + b.active(),
                 a.idle() + b.idle(),
@@ -97,11 +107,18 @@ final class LiveCluster implements Cluster {
                 a.connectFailures() + b.connectFailures());
     }
 
+    private static String state(String a, String b) {
+        if (a.equals(b) || b.equals("leaving")) {
+            return a;
+        }
+        return a.equals("leaving") ? b : "backoff";
+    }
+
     @Override
     public void close(Duration drainTimeout) {
         source.close();
         for (LoopPool pool : pools) {
-            pool.loop().execute(() -> pool.close(drainTimeout));
+            onLoop(pool, () -> pool.close(drainTimeout));
         }
     }
 }

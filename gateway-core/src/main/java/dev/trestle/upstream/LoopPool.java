@@ -5,22 +5,30 @@ import dev.trestle.bridge.http.Failure;
 import dev.trestle.config.ClusterConfig;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A cluster on one event loop: a pool for each endpoint and the choice between them. Used on that loop only. */
 final class LoopPool implements ClusterLoop {
+    /** Of more ids than this none comes round while it is in use. */
+    private static final long MAX_NARROW_ID = 1 << 20;
+
     private final Setup setup;
     private final long maxExchangeId;
-    private final Map<Endpoint, EndpointPool> pools = new LinkedHashMap<>();
+    private final Map<InetSocketAddress, EndpointPool> pools = new LinkedHashMap<>();
+    private final List<EndpointPool> leaving = new ArrayList<>();
+    private final Set<Waiter> unplaced = new LinkedHashSet<>();
     private Picker picker;
-    private boolean updated;
+    private @Nullable EndpointSet known;
     private boolean closed;
     private long lastExchangeId;
 
@@ -58,67 +66,132 @@ final class LoopPool implements ClusterLoop {
         return setup.loop();
     }
 
+    /** The endpoints from now on: those that stay keep their connections, those that go let theirs end. */
     void update(EndpointSet set) {
         if (closed) {
             return;
         }
-        updated = true;
-        Map<Endpoint, EndpointPool> gone = new LinkedHashMap<>(pools);
+        known = set;
+        Map<InetSocketAddress, EndpointPool> gone = new LinkedHashMap<>(pools);
         pools.clear();
         for (Endpoint endpoint : set.endpoints()) {
-            EndpointPool kept = gone.remove(endpoint);
-            pools.put(endpoint, kept == null ? new EndpointPool(endpoint, setup, this) : kept);
+            EndpointPool kept = gone.remove(endpoint.address());
+            if (kept == null) {
+                pools.put(endpoint.address(), new EndpointPool(endpoint, setup, this));
+            } else {
+                kept.describe(endpoint);
+                pools.put(endpoint.address(), kept);
+            }
         }
-        gone.values().forEach(EndpointPool::drain);
         picker = Picker.of(setup.config().loadBalancer(), new ArrayList<>(pools.values()));
+        leaving.addAll(gone.values());
+        gone.values().forEach(EndpointPool::leave);
+        leaving.removeIf(EndpointPool::isEmpty);
+        List<Waiter> early = List.copyOf(unplaced);
+        unplaced.clear();
+        early.forEach(waiter -> place(waiter, null));
+    }
+
+    /** The last connection of an endpoint that is none of the cluster any more has closed. */
+    void onLeft(EndpointPool pool) {
+        leaving.remove(pool);
     }
 
     @Override
     public long nextExchangeId() {
-        lastExchangeId = lastExchangeId >= maxExchangeId ? 1 : lastExchangeId + 1;
+        advance();
+        for (long tried = 1;
+                maxExchangeId <= MAX_NARROW_ID && tried < maxExchangeId && isBusy(lastExchangeId);
+                tried++) {
+            advance();
+        }
         return lastExchangeId;
+    }
+
+    private void advance() {
+        lastExchangeId = lastExchangeId >= maxExchangeId ? 1 : lastExchangeId + 1;
+    }
+
+    private boolean isBusy(long exchangeId) {
+        for (EndpointPool pool : pools.values()) {
+            if (pool.isBusy(exchangeId)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override
     public Cancellable acquire(long exchangeId, UpstreamListener listener) {
         Waiter waiter = new Waiter(exchangeId, listener, setup);
-        if (!updated && !closed) {
-            // The first endpoints are on their way from another thread.
-            setup.loop().execute(() -> place(waiter, null));
+        if (known == null && !closed) {
+            // The first endpoints are on their way from another thread, which may ask a name server.
+            unplaced.add(waiter);
+            waiter.await(unplaced, false);
         } else {
             place(waiter, null);
         }
         return waiter;
     }
 
-    /** Gives the waiter to an endpoint's pool, or fails it. */
+    /** Gives the waiter to an endpoint's pool, another than {@code except} if there is one, or fails it. */
     void place(Waiter waiter, @Nullable EndpointPool except) {
-        if (waiter.over()) {
+        if (waiter.isOver()) {
             return;
         }
-        EndpointPool pool = closed ? null : picker.pick(except);
+        EndpointPool pool = closed ? null : choose(except);
         if (pool != null) {
             pool.acquire(waiter);
-        } else if (pools.isEmpty() || closed) {
-            waiter.failLater(Failure.NO_ENDPOINT, "cluster " + setup.cluster() + " has no endpoint");
+        } else if (closed) {
+            waiter.fail(Failure.DRAINING, "cluster " + setup.cluster() + " was closed");
+        } else if (pools.isEmpty()) {
+            boolean unresolved = known != null && !known.resolved();
+            String why = unresolved ? ": none of its names resolves" : " has no endpoint";
+            waiter.fail(Failure.NO_ENDPOINT, "cluster " + setup.cluster() + why);
         } else {
-            EndpointPool down = pools.values().iterator().next();
-            waiter.failLater(Failure.CONNECT_FAILED, down.lastConnectFailure());
+            EndpointPool down = except == null ? pools.values().iterator().next() : except;
+            waiter.fail(Failure.CONNECT_FAILED, down.lastFailure());
         }
+    }
+
+    private @Nullable EndpointPool choose(@Nullable EndpointPool except) {
+        EndpointPool picked = picker.pick(except);
+        if (picked != null) {
+            return picked;
+        }
+        for (EndpointPool each : pools.values()) {
+            if (each.isOnTrial()) {
+                return each;
+            }
+        }
+        return null;
     }
 
     List<ClusterStatus.EndpointStatus> status() {
-        return pools.values().stream().map(EndpointPool::status).toList();
+        List<ClusterStatus.EndpointStatus> statuses = new ArrayList<>();
+        pools.values().forEach(pool -> statuses.add(pool.status()));
+        leaving.forEach(pool -> statuses.add(pool.status()));
+        return statuses;
     }
 
+    /** No new exchanges; connections close as theirs end, all of them after {@code drainTimeout}. */
     void close(Duration drainTimeout) {
         closed = true;
-        List<EndpointPool> closing = new ArrayList<>(pools.values());
-        closing.forEach(EndpointPool::drain);
+        leaving.addAll(pools.values());
         pools.clear();
         picker = Picker.of(setup.config().loadBalancer(), List.of());
-        var unused = setup.loop()
-                .schedule(
-                        () -> closing.forEach(EndpointPool::closeNow), drainTimeout.toMillis(), TimeUnit.MILLISECONDS);
+        List<Waiter> early = List.copyOf(unplaced);
+        unplaced.clear();
+        early.forEach(waiter -> place(waiter, null));
+        List.copyOf(leaving).forEach(EndpointPool::leave);
+        if (drainTimeout.isZero()) {
+            closeNow();
+        } else {
+            var unused = setup.loop().schedule(this::closeNow, drainTimeout.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void closeNow() {
+        List.copyOf(leaving).forEach(EndpointPool::closeNow);
     }
 }

@@ -3,12 +3,14 @@ package dev.trestle.upstream;
 import dev.trestle.config.ClusterConfig;
 import dev.trestle.config.DnsConfig;
 import dev.trestle.config.EndpointConfig;
+import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -46,27 +48,37 @@ final class NamedEndpoints implements EndpointSource {
         InetAddress[] resolve(String host) throws UnknownHostException;
     }
 
-    NamedEndpoints(String cluster, ClusterConfig config, NameResolver resolver) {
+    NamedEndpoints(String cluster, ClusterConfig config, NameResolver resolver, Duration refresh) {
         this.cluster = cluster;
         this.resolver = resolver;
+        this.refresh = refresh;
         DnsConfig dns = config.dns();
         everyAddress = dns != null;
         written = dns == null ? config.endpoints() : List.of(EndpointConfig.of(dns.name()));
-        refresh = dns == null ? STATIC_REFRESH : dns.refresh();
+    }
+
+    /** By the machine's resolver. */
+    static NamedEndpoints of(String cluster, ClusterConfig config) {
+        DnsConfig dns = config.dns();
+        return new NamedEndpoints(
+                cluster, config, InetAddress::getAllByName, dns == null ? STATIC_REFRESH : dns.refresh());
     }
 
     @Override
     public void start(Consumer<EndpointSet> listener) {
-        boolean literal = written.stream().allMatch(e -> isLiteral(e.host()));
-        if (literal) {
-            publish(listener);
+        List<EndpointConfig> literal =
+                written.stream().filter(e -> isLiteral(e.host())).toList();
+        if (!literal.isEmpty()) {
+            publish(literal, listener);
+        }
+        if (literal.size() == written.size()) {
             return;
         }
         ScheduledExecutorService resolving = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("trestle-resolve-" + cluster).factory());
         thread = resolving;
         var unused =
-                resolving.scheduleWithFixedDelay(() -> publish(listener), 0, refresh.toMillis(), TimeUnit.MILLISECONDS);
+                resolving.scheduleWithFixedDelay(() -> refresh(listener), 0, refresh.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -78,21 +90,29 @@ final class NamedEndpoints implements EndpointSource {
     }
 
     private static boolean isLiteral(String host) {
-        return host.indexOf(':') >= 0 || host.matches("[0-9.]+");
+        return NetUtil.isValidIpV4Address(host) || NetUtil.isValidIpV6Address(host);
     }
 
-    private void publish(Consumer<EndpointSet> listener) {
-        List<Endpoint> endpoints = new ArrayList<>();
+    private void refresh(Consumer<EndpointSet> listener) {
+        try {
+            publish(written, listener);
+        } catch (RuntimeException failed) {
+            LOG.error("cluster {}: resolving its names failed; the last addresses stay", cluster, failed);
+        }
+    }
+
+    private void publish(List<EndpointConfig> configured, Consumer<EndpointSet> listener) {
+        Map<InetSocketAddress, Endpoint> endpoints = new LinkedHashMap<>();
         boolean resolved = false;
-        for (EndpointConfig each : written) {
+        for (EndpointConfig each : configured) {
             List<InetAddress> addresses = addresses(each.host());
             resolved |= !addresses.isEmpty();
-            for (InetAddress address :
-                    everyAddress ? addresses : addresses.stream().limit(1).toList()) {
-                endpoints.add(new Endpoint(new InetSocketAddress(address, each.port()), each.weight(), each.labels()));
+            for (InetAddress ip : addresses) {
+                InetSocketAddress address = new InetSocketAddress(ip, each.port());
+                endpoints.putIfAbsent(address, new Endpoint(address, each.weight(), each.labels()));
             }
         }
-        EndpointSet set = new EndpointSet(endpoints.stream().distinct().toList(), resolved);
+        EndpointSet set = new EndpointSet(List.copyOf(endpoints.values()), resolved);
         if (!set.equals(last)) {
             last = set;
             listener.accept(set);
@@ -101,9 +121,7 @@ final class NamedEndpoints implements EndpointSource {
 
     private List<InetAddress> addresses(String host) {
         try {
-            List<InetAddress> found = List.of(resolver.resolve(host)).stream()
-                    .sorted(java.util.Comparator.comparing(InetAddress::getHostAddress))
-                    .toList();
+            List<InetAddress> found = chosen(List.of(resolver.resolve(host)), lastGood.getOrDefault(host, List.of()));
             lastGood.put(host, found);
             if (failing.remove(host)) {
                 LOG.info("cluster {}: {} resolves again", cluster, host);
@@ -115,5 +133,18 @@ final class NamedEndpoints implements EndpointSource {
             }
             return lastGood.getOrDefault(host, List.of());
         }
+    }
+
+    /**
+     * All of them in a stable order, or for one endpoint the resolver's first choice; name servers turn their answers round, so
+     * an address once taken is kept as long as it is among them.
+     */
+    private List<InetAddress> chosen(List<InetAddress> found, List<InetAddress> before) {
+        if (everyAddress) {
+            return found.stream()
+                    .sorted(Comparator.comparing(InetAddress::getHostAddress))
+                    .toList();
+        }
+        return !before.isEmpty() && found.containsAll(before) ? before : found.subList(0, Math.min(1, found.size()));
     }
 }

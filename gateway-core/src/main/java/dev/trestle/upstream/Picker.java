@@ -32,12 +32,12 @@ interface Picker {
         @Override
         public @Nullable EndpointPool pick(@Nullable EndpointPool except) {
             if (pools.length == 1) {
-                return pools[0].available() ? pools[0] : null;
+                return pools[0].isAvailable() ? pools[0] : null;
             }
             int best = -1;
             int total = 0;
             for (int i = 0; i < pools.length; i++) {
-                if (pools[i] == except || !pools[i].available()) {
+                if (pools[i] == except || !pools[i].isAvailable()) {
                     continue;
                 }
                 int weight = pools[i].endpoint().weight();
@@ -46,7 +46,7 @@ interface Picker {
                 best = best < 0 || credit[i] > credit[best] ? i : best;
             }
             if (best < 0) {
-                return except != null && except.available() ? except : null;
+                return except != null && except.isAvailable() ? except : null;
             }
             credit[best] -= total;
             return pools[best];
@@ -68,7 +68,7 @@ interface Picker {
             EndpointPool first = any(except, null);
             EndpointPool second = first == null ? null : any(except, first);
             if (first == null) {
-                return except != null && except.available() ? except : null;
+                return except != null && except.isAvailable() ? except : null;
             }
             return second == null || load(first) <= load(second) ? first : second;
         }
@@ -80,7 +80,7 @@ interface Picker {
             int start = random.nextInt(pools.length);
             for (int i = 0; i < pools.length; i++) {
                 EndpointPool pool = pools[(start + i) % pools.length];
-                if (pool != except && pool != other && pool.available()) {
+                if (pool != except && pool != other && pool.isAvailable()) {
                     return pool;
                 }
             }

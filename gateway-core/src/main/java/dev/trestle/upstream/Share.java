@@ -32,6 +32,11 @@ final class Share implements UpstreamShare {
         return open;
     }
 
+    /** Nothing was given to the connection. */
+    boolean wroteNothing() {
+        return flushesAtFirstWrite == NEVER;
+    }
+
     /** No flush has happened since the first write, so no byte of it can have left. */
     boolean nothingWritten() {
         return flushesAtFirstWrite == NEVER || flushesAtFirstWrite == connection.flushes();
@@ -79,7 +84,7 @@ final class Share implements UpstreamShare {
 
     @Override
     public boolean writable() {
-        return open && connection.writable();
+        return open && connection.isWritable();
     }
 
     @Override

@@ -6,131 +6,156 @@ import dev.trestle.bridge.Heartbeat;
 import dev.trestle.bridge.Wire;
 import dev.trestle.bridge.WireWriter;
 import dev.trestle.bridge.http.Failure;
+import dev.trestle.upstream.UpstreamListener.UpstreamFailure;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DuplexChannel;
-import io.netty.util.collection.LongObjectHashMap;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One connection: connecting, ready, draining, closed. Cuts what it receives into frames and hands each to its exchange. Writes
- * of one turn of the event loop leave in one flush. On its event loop only.
+ * One connection: connecting, ready, draining, closed. Hands each frame it receives to its exchange; writes of one turn of the
+ * event loop leave in one flush. On its event loop only.
+ *
+ * <p>An exchange is never called from inside a call of its own: what a call sets off reaches it in a later turn.
  */
-final class UpstreamConnection extends ChannelInboundHandlerAdapter implements WireWriter {
+final class UpstreamConnection extends ChannelInboundHandlerAdapter implements WireWriter, KeepAlive.Line {
     private static final Logger LOG = LoggerFactory.getLogger(UpstreamConnection.class);
-    private static final int MAX_ABANDONED = 4096;
 
     private final EndpointPool pool;
     private final Wire wire;
-    private final boolean exclusive;
-    private final LongObjectHashMap<Share> shares = new LongObjectHashMap<>(8);
-    private final LongObjectHashMap<Boolean> abandoned = new LongObjectHashMap<>(8);
-    private final @Nullable Heartbeat heartbeat;
+    private final FrameCutter cutter;
+    private final Shares shares;
+    private final Runnable flush = this::flushNow;
+    private final long startNanos = System.nanoTime();
 
     private @Nullable Channel channel;
-    private ByteBuf received = Unpooled.EMPTY_BUFFER;
-    private int wanted = 1;
-    private @Nullable Share only;
+    private @Nullable KeepAlive keepAlive;
     private boolean ready;
     private boolean draining;
     private boolean closed;
     private boolean broken;
+    private boolean finished;
+    private boolean paused;
     private boolean served;
     private boolean flushing;
-    private boolean scanning;
+    private boolean cutting;
     private int flushes;
-    private long lastReadNanos = System.nanoTime();
-    private long lastWriteNanos = lastReadNanos;
-    private long unansweredSinceNanos;
 
     UpstreamConnection(EndpointPool pool, Wire wire) {
         this.pool = pool;
         this.wire = wire;
-        this.exclusive = pool.maxExchanges() == 1;
-        this.heartbeat = wire.heartbeat();
+        this.cutter = new FrameCutter(wire);
+        this.shares = new Shares(pool.maxExchanges(), pool.setup().wire().maxExchangeId());
     }
 
     // ---- what its pool asks ----
 
-    int inFlight() {
-        return exclusive ? only == null ? 0 : 1 : shares.size();
+    @Override
+    public int inFlight() {
+        return shares.size();
+    }
+
+    /** When its connect began. */
+    long startNanos() {
+        return startNanos;
+    }
+
+    boolean isReady() {
+        return ready;
     }
 
     boolean isDraining() {
         return draining;
     }
 
-    /** Whether it can carry one more exchange with this id. */
-    boolean takes(long exchangeId) {
-        if (draining || closed || !current().isActive()) {
-            return false;
-        }
-        return exclusive
-                ? only == null && !received.isReadable()
-                : shares.size() < pool.maxExchanges()
-                        && !shares.containsKey(exchangeId)
-                        && !abandoned.containsKey(exchangeId);
+    /** Whether it can carry one more exchange, and the socket takes bytes. */
+    boolean hasRoom() {
+        return shares.hasRoom()
+                && !draining
+                && !closed
+                && !(shares.isExclusive() && !cutter.isEmpty())
+                && current().isActive()
+                && current().isWritable();
     }
 
+    /** Whether this id is unused on it. */
+    boolean isFree(long exchangeId) {
+        return shares.isFree(exchangeId);
+    }
+
+    /** Starts an exchange on it, with the room and the id seen before. */
     void attach(long exchangeId, UpstreamListener listener) {
         Share share = new Share(this, exchangeId, listener, served);
         served = true;
-        if (exclusive) {
-            only = share;
-        } else {
-            shares.put(exchangeId, share);
-        }
+        shares.add(share);
         pool.onAttached();
         listener.onAcquired(share);
     }
+
+    // ---- what a share asks ----
 
     Endpoint endpoint() {
         return pool.endpoint();
     }
 
-    // ---- what a share asks ----
-
     @Override
     public void write(ByteBuf bytes) {
         var unused = current().write(bytes, current().voidPromise());
-        flushSoon();
+        if (!flushing) {
+            flushing = true;
+            current().eventLoop().execute(flush);
+        }
     }
 
     void whenWritten(Share share, Runnable done) {
-        flushNow();
-        current().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> {
-            if (written.isSuccess() && share.isOpen()) {
+        afterWrites(() -> {
+            if (share.isOpen()) {
                 done.run();
             }
         });
     }
 
     void shutdownOutput() {
-        draining = true;
-        flushNow();
-        current().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> {
-            if (written.isSuccess() && current() instanceof DuplexChannel duplex) {
+        if (!draining) {
+            draining = true;
+            pool.onDraining();
+        }
+        afterWrites(() -> {
+            if (current() instanceof DuplexChannel duplex) {
                 var unused = duplex.shutdownOutput();
             }
         });
     }
 
-    boolean writable() {
+    private void afterWrites(Runnable action) {
+        flushNow();
+        current().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> {
+            if (written.isSuccess()) {
+                current().eventLoop().execute(action);
+            }
+        });
+    }
+
+    boolean isWritable() {
         return current().isWritable();
     }
 
+    /** Stops (false) or restarts what one exchange receives; a connection that several share goes on. */
     void reading(boolean on) {
-        if (exclusive) {
-            current().config().setAutoRead(on);
+        if (!shares.isExclusive() || paused == !on) {
+            return;
+        }
+        paused = !on;
+        current().config().setAutoRead(on);
+        if (on) {
+            current().eventLoop().execute(this::resume);
         }
     }
 
@@ -141,23 +166,27 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements W
     /** The share ended and nothing more is owed to it. */
     void release(Share share) {
         detach(share);
-        if (draining) {
+        if (draining || finished) {
             closeWhenIdle();
-        } else if (!scanning) {
-            checkLeftover();
-            pool.serveWaiters();
+        } else if (!cutting) {
+            cut();
         }
     }
 
     /** The share ended and its reply may still come. */
     void abandon(Share share) {
+        if (share.wroteNothing()) {
+            release(share);
+            return;
+        }
         detach(share);
-        if (exclusive) {
+        if (shares.isExclusive()) {
             close("its exchange was given up");
             return;
         }
-        abandoned.put(share.exchangeId(), Boolean.TRUE);
-        if (abandoned.size() > MAX_ABANDONED) {
+        shares.abandon(share.exchangeId());
+        if (shares.isWornOut() || !current().isWritable()) {
+            // Either replies are lost or the upstream has stopped reading: nobody new should wait for it.
             drain();
         } else if (draining) {
             closeWhenIdle();
@@ -165,11 +194,13 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements W
     }
 
     private void detach(Share share) {
-        if (exclusive) {
-            only = null;
+        shares.remove(share);
+        if (shares.size() == 0) {
+            Objects.requireNonNull(keepAlive, "keepAlive").onUnused();
+        }
+        if (paused) {
+            paused = false;
             current().config().setAutoRead(true);
-        } else {
-            shares.remove(share.exchangeId());
         }
         pool.onDetached();
     }
@@ -196,7 +227,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements W
     @Override
     public void close(String reason) {
         if (!closed) {
-            LOG.debug("{}: closing: {}", pool.endpoint(), reason);
+            LOG.debug("cluster {}: {} closing: {}", pool.setup().cluster(), pool.endpoint(), reason);
             end(Failure.UPSTREAM_CLOSED, "the connection was closed: " + reason);
         }
     }
@@ -205,6 +236,29 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements W
         if (inFlight() == 0) {
             close("drained");
         }
+    }
+
+    // ---- KeepAlive.Line ----
+
+    @Override
+    public boolean maySendHeartbeat() {
+        return ready && !closed && !(shares.isExclusive() && inFlight() > 0);
+    }
+
+    @Override
+    public void beat(Heartbeat heartbeat) {
+        write(heartbeat.ping().get());
+    }
+
+    @Override
+    public void onDead() {
+        LOG.warn("cluster {}: {} does not answer heartbeats", pool.setup().cluster(), pool.endpoint());
+        end(Failure.UPSTREAM_CLOSED, "the upstream stopped answering heartbeats");
+    }
+
+    @Override
+    public void onIdle() {
+        close("idle");
     }
 
     // ---- the channel ----
@@ -216,11 +270,16 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements W
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
         channel = context.channel();
+        keepAlive = new KeepAlive(
+                this,
+                context.channel().eventLoop(),
+                wire.heartbeat(),
+                pool.setup().config().pool().idleTimeout().toMillis());
     }
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
-        scheduleTick();
+        Objects.requireNonNull(keepAlive, "keepAlive").start();
         wire.onConnect(this);
     }
 
@@ -231,179 +290,174 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements W
             bytes.release();
             return;
         }
-        lastReadNanos = System.nanoTime();
-        unansweredSinceNanos = 0;
-        received = append(bytes);
-        if (received.readableBytes() >= wanted) {
-            scan(false);
-        }
+        Objects.requireNonNull(keepAlive, "keepAlive").onRead();
+        cutter.append(bytes, context.alloc());
+        cut();
     }
 
-    private ByteBuf append(ByteBuf bytes) {
-        if (!received.isReadable()) {
-            received.release();
-            return bytes;
-        }
-        int total = received.readableBytes() + bytes.readableBytes();
-        ByteBuf whole = received;
-        if (received.maxWritableBytes() < bytes.readableBytes() || received.isReadOnly() || received.refCnt() > 1) {
-            int capacity = current().alloc().calculateNewCapacity(Math.max(total, wanted), Integer.MAX_VALUE);
-            whole = current().alloc().buffer(capacity).writeBytes(received);
-            received.release();
-        } else if (received.writableBytes() < bytes.readableBytes()) {
-            whole = current()
-                    .alloc()
-                    .buffer(Math.max(total * 2, Math.min(wanted, 1 << 20)))
-                    .writeBytes(received);
-            received.release();
-        }
-        whole.writeBytes(bytes);
-        bytes.release();
-        return whole;
-    }
-
-    /** Hands on every whole frame; {@code atEnd} after the upstream's FIN. */
-    private void scan(boolean atEnd) {
-        scanning = true;
-        boolean more = true;
-        while (more && !closed && received.isReadable()) {
-            more = switch (atEnd ? wire.scanAtEnd(received) : wire.scan(received)) {
-                case FrameScan.Incomplete incomplete -> {
-                    wanted = received.readableBytes() + Math.max(1, incomplete.bytesMissing());
-                    yield false;
-                }
-                case FrameScan.Whole whole -> {
-                    wanted = 1;
-                    deliver(received.readSlice(whole.length()), whole.exchangeId());
-                    yield true;
-                }
-                case FrameScan.Control control -> {
-                    wanted = 1;
-                    wire.onControl(new Frame(received.readSlice(control.length()), 0), this);
-                    yield true;
-                }
-                case FrameScan.Malformed malformed -> {
-                    onMalformed(malformed.reason(), atEnd);
-                    yield false;
-                }
-            };
-        }
-        scanning = false;
-        if (closed || !received.isReadable()) {
-            received.release();
-            received = Unpooled.EMPTY_BUFFER;
-            wanted = 1;
+    /** Hands on every whole frame there is. */
+    private void cut() {
+        cutting = true;
+        try {
+            while (!closed && !paused && !cutter.isEmpty() && cutter.isWorthScanning() && cutOne(cutter.next())) {}
+        } finally {
+            cutting = false;
+            if (closed || cutter.isEmpty()) {
+                cutter.clear();
+            }
         }
         if (!closed && ready && !draining) {
             pool.serveWaiters();
         }
     }
 
-    private void deliver(ByteBuf bytes, long exchangeId) {
-        Share share = exclusive ? only : shares.get(exchangeId);
-        if (share != null) {
-            share.listener().onFrame(new Frame(bytes, exchangeId));
-        } else if (exclusive) {
+    private boolean cutOne(FrameScan scan) {
+        return switch (scan) {
+            case FrameScan.Incomplete incomplete -> false;
+            case FrameScan.Whole whole -> {
+                deliver(new Frame(cutter.take(whole.length()), whole.exchangeId()));
+                yield true;
+            }
+            case FrameScan.Control control -> {
+                wire.onControl(new Frame(cutter.take(control.length()), 0), this);
+                yield true;
+            }
+            case FrameScan.Malformed malformed -> {
+                LOG.warn(
+                        "cluster {}: {} sent a malformed frame: {}",
+                        pool.setup().cluster(),
+                        pool.endpoint(),
+                        malformed.reason());
+                end(Failure.UPSTREAM_MALFORMED, "the upstream sent bytes that are not a frame of its protocol");
+                yield false;
+            }
+        };
+    }
+
+    private void deliver(Frame frame) {
+        Share share = shares.of(frame.exchangeId());
+        boolean early = share != null && shares.isExclusive() && share.nothingWritten();
+        if (share != null && !early) {
+            share.listener().onFrame(frame);
+        } else if (shares.isExclusive()) {
+            // Taken for a reply it would be someone else's.
             close("a frame that nobody waits for");
         } else {
-            abandoned.remove(exchangeId);
+            shares.forget(frame.exchangeId());
         }
     }
 
-    private void onMalformed(String reason, boolean atEnd) {
-        if (atEnd && exclusive) {
-            received.skipBytes(received.readableBytes());
+    private void resume() {
+        if (closed || paused) {
             return;
         }
-        LOG.warn("cluster {}: {} sent a malformed frame: {}", pool.setup().cluster(), pool.endpoint(), reason);
-        end(Failure.UPSTREAM_MALFORMED, "the upstream sent bytes that are not a frame of its protocol");
-    }
-
-    /** An idle exclusive connection may hold part of a control frame; a whole frame in it was never asked for. */
-    private void checkLeftover() {
-        if (exclusive && received.isReadable() && received.readableBytes() >= wanted) {
-            scan(false);
+        if (finished) {
+            finish();
+        } else {
+            cut();
         }
     }
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
-        Share share = only;
-        if (share != null) {
-            share.listener().onWritable(context.channel().isWritable());
+        if (context.channel().isWritable() && !closed) {
+            context.channel().eventLoop().execute(this::onRoom);
+        }
+    }
+
+    private void onRoom() {
+        if (closed || !current().isWritable()) {
+            return;
+        }
+        for (Share each : shares.all()) {
+            if (each.isOpen()) {
+                each.listener().onWritable(true);
+            }
+        }
+        if (ready && !draining) {
+            pool.serveWaiters();
         }
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         broken = true;
-        LOG.debug("{}: {}", pool.endpoint(), cause.toString());
+        if (cause instanceof java.io.IOException) {
+            LOG.debug("cluster {}: {}: {}", pool.setup().cluster(), pool.endpoint(), cause.toString());
+        } else {
+            LOG.error("cluster {}: {}: a connection failed", pool.setup().cluster(), pool.endpoint(), cause);
+        }
         var unused = context.close();
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        if (closed) {
-            return;
+        finished = true;
+        if (!closed && (!paused || broken)) {
+            finish();
         }
+    }
+
+    /** The upstream has closed: hands on what it sent before, but for an unfinished frame, and ends. */
+    private void finish() {
         if (!broken) {
-            scan(true);
+            cutAtEnd();
         }
-        Share share = only;
-        if (!closed && !broken && share != null) {
-            only = null;
-            pool.onDetached();
-            closed = true;
-            gone();
-            share.ended();
-            share.listener().onEnd();
+        if (closed || paused && !broken) {
             return;
         }
-        if (!closed) {
+        Share share = shares.isExclusive() && !broken ? shares.of(0) : null;
+        if (share == null || share.nothingWritten()) {
             end(Failure.UPSTREAM_CLOSED, broken ? "the upstream reset the connection" : "the upstream closed");
+            return;
+        }
+        shares.remove(share);
+        pool.onDetached();
+        share.ended();
+        gone("closed");
+        share.listener().onEnd();
+    }
+
+    private void cutAtEnd() {
+        cutting = true;
+        try {
+            boolean more = true;
+            while (more && !closed && !paused && !cutter.isEmpty()) {
+                FrameScan scan = cutter.nextAtEnd();
+                boolean unfinished = shares.isExclusive() && scan instanceof FrameScan.Malformed;
+                more = !unfinished && cutOne(scan);
+            }
+        } finally {
+            cutting = false;
+            if (closed) {
+                cutter.clear();
+            }
         }
     }
 
     private void end(Failure failure, String detail) {
-        closed = true;
-        List<Share> left = new ArrayList<>(shares.values());
-        shares.clear();
-        Share share = only;
-        only = null;
-        if (share != null) {
-            left.add(share);
-        }
-        gone();
-        var unused = current().close();
+        List<Share> left = shares.all();
+        gone(detail);
         for (Share each : left) {
-            pool.onDetached();
-            boolean unsent = each.nothingWritten();
+            UpstreamFailure told = new UpstreamFailure(failure, detail, each.nothingWritten());
+            shares.remove(each);
             each.ended();
-            current()
-                    .eventLoop()
-                    .execute(() ->
-                            each.listener().onFailure(new UpstreamListener.UpstreamFailure(failure, detail, unsent)));
+            pool.onDetached();
+            current().eventLoop().execute(() -> each.listener().onFailure(told));
         }
+        var unused = current().close();
     }
 
-    private void gone() {
-        if (!scanning) {
-            received.release();
-            received = Unpooled.EMPTY_BUFFER;
+    private void gone(String why) {
+        closed = true;
+        Objects.requireNonNull(keepAlive, "keepAlive").stop();
+        if (!cutting) {
+            cutter.clear();
         }
         if (ready) {
             pool.onClosed(this);
         } else {
-            pool.onNeverReady("closed the connection before it was ready");
-        }
-    }
-
-    // ---- flushing, heartbeats, idleness ----
-
-    private void flushSoon() {
-        if (!flushing) {
-            flushing = true;
-            current().eventLoop().execute(this::flushNow);
+            pool.onNeverReady(this, why);
         }
     }
 
@@ -411,45 +465,8 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements W
         if (flushing) {
             flushing = false;
             flushes++;
-            lastWriteNanos = System.nanoTime();
+            Objects.requireNonNull(keepAlive, "keepAlive").onWrite();
             current().flush();
-        }
-    }
-
-    private void scheduleTick() {
-        long idleMillis = pool.setup().config().pool().idleTimeout().toMillis();
-        long beatMillis = heartbeat == null ? idleMillis : heartbeat.interval().toMillis();
-        long period = Math.clamp(Math.min(idleMillis, beatMillis) / 2, 10, 30_000);
-        var unused = current().eventLoop().schedule(this::tick, period, TimeUnit.MILLISECONDS);
-    }
-
-    private void tick() {
-        if (closed) {
-            return;
-        }
-        long now = System.nanoTime();
-        long quiet = now - Math.max(lastReadNanos, lastWriteNanos);
-        if (heartbeat != null && ready) {
-            beat(heartbeat, now);
-        }
-        if (!closed
-                && inFlight() == 0
-                && quiet >= pool.setup().config().pool().idleTimeout().toNanos()) {
-            close("idle");
-        }
-        if (!closed) {
-            scheduleTick();
-        }
-    }
-
-    private void beat(Heartbeat beat, long now) {
-        if (unansweredSinceNanos != 0
-                && now - unansweredSinceNanos >= beat.timeout().toNanos()) {
-            LOG.warn("cluster {}: {} does not answer heartbeats", pool.setup().cluster(), pool.endpoint());
-            end(Failure.UPSTREAM_CLOSED, "the upstream stopped answering heartbeats");
-        } else if (now - lastWriteNanos >= beat.interval().toNanos()) {
-            unansweredSinceNanos = unansweredSinceNanos == 0 ? now : unansweredSinceNanos;
-            write(beat.ping().get());
         }
     }
 }

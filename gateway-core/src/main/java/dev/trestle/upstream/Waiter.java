@@ -2,18 +2,20 @@ package dev.trestle.upstream;
 
 import dev.trestle.bridge.http.Failure;
 import io.netty.util.concurrent.Future;
+import java.util.Collection;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** An exchange on its way to a share. */
+/** An exchange on its way to a share. On its event loop only. */
 final class Waiter implements ClusterLoop.Cancellable {
     private final long exchangeId;
     private final UpstreamListener listener;
     private final LoopPool.Setup setup;
+    private @Nullable Collection<Waiter> queue;
     private @Nullable Future<?> timeout;
-    private boolean waiting;
+    private boolean pending;
     private boolean over;
-    private boolean moved;
+    private boolean cancelled;
 
     Waiter(long exchangeId, UpstreamListener listener, LoopPool.Setup setup) {
         this.exchangeId = exchangeId;
@@ -30,71 +32,85 @@ final class Waiter implements ClusterLoop.Cancellable {
     }
 
     /** Given up, served or failed. */
-    boolean over() {
+    boolean isOver() {
         return over;
     }
 
-    /** True the first time: a failed connect moves a waiter to another endpoint once. */
-    boolean move() {
-        boolean first = !moved;
-        moved = true;
-        return first;
+    /**
+     * It stands in {@code joined} until it is over, for the acquire timeout at most, which does not begin anew in another
+     * queue. One for which a connection is on its way is not counted as pending.
+     */
+    void await(Collection<Waiter> joined, boolean onItsWay) {
+        if (over) {
+            return;
+        }
+        queue = joined;
+        if (!onItsWay && !pending && !startPending()) {
+            return;
+        }
+        if (timeout == null) {
+            long millis = setup.config().pool().acquireTimeout().toMillis();
+            timeout = setup.loop().schedule(() -> onTimeout(millis), millis, TimeUnit.MILLISECONDS);
+        }
     }
 
-    /** Begins to wait, within the limits; false when it was failed instead. */
-    boolean startWaiting() {
-        if (waiting) {
-            return true;
-        }
+    private boolean startPending() {
         int max = setup.config().pool().maxPendingAcquires();
         if (setup.pending().incrementAndGet() > max) {
             setup.pending().decrementAndGet();
-            failLater(
+            fail(
                     Failure.POOL_EXHAUSTED,
                     "cluster " + setup.cluster() + ": all connections are in use and " + max + " exchanges wait");
             return false;
         }
-        waiting = true;
-        long millis = setup.config().pool().acquireTimeout().toMillis();
-        timeout = setup.loop()
-                .schedule(
-                        () -> fail(
-                                Failure.POOL_EXHAUSTED,
-                                "cluster " + setup.cluster() + ": no connection was free within " + millis + " ms"),
-                        millis,
-                        TimeUnit.MILLISECONDS);
+        pending = true;
         return true;
+    }
+
+    private void onTimeout(long millis) {
+        String within = " within " + millis + " ms";
+        if (pending) {
+            fail(Failure.POOL_EXHAUSTED, "cluster " + setup.cluster() + ": no connection was free" + within);
+        } else {
+            fail(Failure.CONNECT_FAILED, "cluster " + setup.cluster() + ": no connection could be opened" + within);
+        }
     }
 
     /** The wait is over, with a share or without. */
     void end() {
         over = true;
-        if (waiting) {
-            waiting = false;
+        if (pending) {
+            pending = false;
             setup.pending().decrementAndGet();
         }
-        Future<?> running = timeout;
-        if (running != null) {
-            running.cancel(false);
+        if (queue != null) {
+            queue.remove(this);
+            queue = null;
+        }
+        if (timeout != null) {
+            timeout.cancel(false);
+            timeout = null;
         }
     }
 
     @Override
     public void cancel() {
+        cancelled = true;
         if (!over) {
             end();
         }
     }
 
+    /** Ends the wait now and says so in a turn of its own, since the caller may be inside {@code acquire}. */
     void fail(Failure failure, String detail) {
-        if (!over) {
-            end();
-            listener.onFailure(new UpstreamListener.UpstreamFailure(failure, detail, true));
+        if (over) {
+            return;
         }
-    }
-
-    /** Fails in a turn of its own, since the caller is inside {@code acquire}. */
-    void failLater(Failure failure, String detail) {
-        setup.loop().execute(() -> fail(failure, detail));
+        end();
+        setup.loop().execute(() -> {
+            if (!cancelled) {
+                listener.onFailure(new UpstreamListener.UpstreamFailure(failure, detail, true));
+            }
+        });
     }
 }

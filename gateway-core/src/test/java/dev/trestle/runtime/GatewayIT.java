@@ -145,11 +145,17 @@ class GatewayIT {
             String pool = "pool: { maxConnectionsPerEndpoint: 1, maxPendingAcquires: 0 }";
             start(config(upstream.endpoint(), 1, "").replace("    wire:", "    " + pool + "\n    wire:"), 1);
             HttpClient client = HttpClient.newHttpClient();
-            HttpResponse<String> refused = client.send(request("/x", "first"), BodyHandlers.ofString());
+            CompletableFuture<HttpResponse<String>> first =
+                    client.sendAsync(request("/x", "first"), BodyHandlers.ofString());
+            Waiting.until(
+                    "the first is with the upstream",
+                    () -> upstream.connection(0).received().length > 0);
+            HttpResponse<String> refused = client.send(request("/x", "second"), BodyHandlers.ofString());
 
             assertProblem(refused, 503, Failure.POOL_EXHAUSTED);
             assertThat(refused.headers().firstValue("retry-after")).contains("1");
             gate.open();
+            assertThat(first.join().body()).isEqualTo("first");
         }
     }
 
