@@ -7,8 +7,10 @@ import org.jspecify.annotations.Nullable;
 final class BufferFunctions {
     private static final int STREAM_BUFFERS = 4;
     private static final int CALL_BODY = 4;
+    private static final int GRPC_MESSAGE = 5;
     private static final int VM_CONFIGURATION = 6;
     private static final int PLUGIN_CONFIGURATION = 7;
+    private static final int FOREIGN_ARGUMENTS = 8;
 
     private BufferFunctions() {}
 
@@ -68,15 +70,22 @@ final class BufferFunctions {
     private static @Nullable Body body(PluginInstance in, int id) {
         if (id >= 0 && id < STREAM_BUFFERS) {
             World world = in.effective().world;
-            return world == null ? null : world.bytes(World.Bytes.values()[id]);
+            World.Bytes[] all = World.Bytes.values();
+            return world == null ? null : world.bytes(all[id]);
         }
-        if (id == VM_CONFIGURATION || id == PLUGIN_CONFIGURATION) {
-            return Body.of(
-                    id == VM_CONFIGURATION
-                            ? in.plugin().settings().vmConfiguration()
-                            : in.plugin().settings().configuration());
-        }
-        Host.HttpAnswer answer = id == CALL_BODY ? in.calls().answer() : null;
-        return answer == null ? null : Body.of(answer.body());
+        byte[] content = content(in, id);
+        return content == null ? null : Body.of(content);
+    }
+
+    private static byte @Nullable [] content(PluginInstance in, int id) {
+        Host.HttpAnswer answer = in.calls().answer();
+        return switch (id) {
+            case CALL_BODY -> answer == null ? null : answer.body();
+            case GRPC_MESSAGE -> in.grpcCalls().message();
+            case VM_CONFIGURATION -> in.plugin().settings().vmConfiguration();
+            case PLUGIN_CONFIGURATION -> in.plugin().settings().configuration();
+            case FOREIGN_ARGUMENTS -> in.foreignArguments();
+            default -> null;
+        };
     }
 }

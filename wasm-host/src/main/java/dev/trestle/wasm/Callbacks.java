@@ -27,6 +27,11 @@ final class Callbacks {
     final @Nullable GuestFunction upstreamClose;
     final @Nullable GuestFunction httpCallResponse;
     final @Nullable GuestFunction queueReady;
+    final @Nullable GuestFunction grpcMetadata;
+    final @Nullable GuestFunction grpcReceive;
+    final @Nullable GuestFunction grpcTrailers;
+    final @Nullable GuestFunction grpcClose;
+    final @Nullable GuestFunction foreign;
 
     Callbacks(Guest guest) {
         GuestFunction allocate = guest.function("proxy_on_memory_allocate");
@@ -51,5 +56,10 @@ final class Callbacks {
         upstreamClose = guest.function("proxy_on_upstream_connection_close");
         httpCallResponse = guest.function("proxy_on_http_call_response");
         queueReady = guest.function("proxy_on_queue_ready");
+        grpcMetadata = guest.function("proxy_on_grpc_receive_initial_metadata");
+        grpcReceive = guest.function("proxy_on_grpc_receive");
+        grpcTrailers = guest.function("proxy_on_grpc_receive_trailing_metadata");
+        grpcClose = guest.function("proxy_on_grpc_close");
+        foreign = guest.function("proxy_on_foreign_function");
     }
 }

@@ -8,10 +8,12 @@ import org.jspecify.annotations.Nullable;
 /** The requests that one instance has sent by itself, and the answer that it is looking at. */
 final class Calls {
     private static final int MAX_CALLS = 256;
+    private static final int MAX_MESSAGES = 4;
 
     private final PluginInstance instance;
     private final Map<Integer, Runnable> cancels = new HashMap<>();
     private int nextToken = 1;
+    private long sentBytes;
     private Host.@Nullable HttpAnswer answer;
 
     Calls(PluginInstance instance) {
@@ -20,23 +22,34 @@ final class Calls {
 
     /** Sends a request. The token of its answer, or 0 if it cannot be sent. */
     int send(Host.HttpCall call) {
-        if (cancels.size() >= MAX_CALLS) {
+        int size = call.body().length;
+        long most = (long) MAX_MESSAGES * instance.plugin().settings().limits().maxMessageBytes();
+        if (cancels.size() >= MAX_CALLS || sentBytes + size > most) {
             return 0;
         }
-        int token = nextToken++;
+        int token = nextToken();
+        if (instance.isCanary()) {
+            return token;
+        }
         cancels.put(token, () -> {});
-        Runnable cancel = instance.plugin().host().call(call, reply -> instance.outside(() -> answered(token, reply)));
+        sentBytes += size;
+        Runnable cancel = instance.plugin()
+                .host()
+                .call(instance.loop(), call, reply -> instance.onLoop(() -> answered(token, size, reply)));
         if (cancel == null) {
             cancels.remove(token);
+            sentBytes -= size;
             return 0;
         }
         cancels.replace(token, cancel);
         return token;
     }
 
-    /** Whether answers are awaited. */
-    boolean isEmpty() {
-        return cancels.isEmpty();
+    /** A number for the next call of any kind, never 0. */
+    int nextToken() {
+        int token = nextToken;
+        nextToken = token == Integer.MAX_VALUE ? 1 : token + 1;
+        return token;
     }
 
     /** The answer in the callback that shows it; null at any other time. */
@@ -50,10 +63,11 @@ final class Calls {
         all.forEach(Runnable::run);
     }
 
-    private void answered(int token, Host.@Nullable HttpAnswer reply) {
+    private void answered(int token, int size, Host.@Nullable HttpAnswer reply) {
         if (cancels.remove(token) == null || instance.isLost()) {
             return;
         }
+        sentBytes -= size;
         answer = reply;
         int fields = reply == null ? 0 : reply.headers().size();
         int body = reply == null ? 0 : reply.body().length;

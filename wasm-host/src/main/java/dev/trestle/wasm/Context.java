@@ -1,5 +1,6 @@
 package dev.trestle.wasm;
 
+import dev.trestle.wasm.engine.GuestFunction;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,11 @@ class Context {
     /** A property that the plugin has set before, or one of the stream; null if there is none. */
     byte @Nullable [] property(String path) {
         byte[] set = own.get(path);
-        return set != null || world == null ? set : world.property(path);
+        if (set != null || world == null) {
+            return set;
+        }
+        byte[] known = world.property(path);
+        return known == null ? FieldProperties.find(world, path) : known;
     }
 
     /** Keeps a property, up to 1 MiB of them; whether there is room. */
@@ -49,14 +54,51 @@ class Context {
         return true;
     }
 
-    /** The plugin answers by itself; whether it is the first time. */
+    /** The plugin answers by itself; only the first time counts, and SDKs end their guest if the second is an error. */
     boolean reply(World.LocalReply reply) {
         World shown = world;
-        if (shown == null || replied || closed) {
+        if (shown == null || closed) {
             return false;
+        }
+        if (replied) {
+            return true;
         }
         replied = true;
         return instance.defer(() -> shown.reply(reply));
+    }
+
+    /**
+     * Calls the guest for this stream.
+     *
+     * @return what it said; 0, to go on, if the guest is lost and its plugin fails open
+     * @throws PluginLostException if the guest is lost and its plugin fails closed
+     */
+    int enter(@Nullable GuestFunction callback, int... args) {
+        try {
+            return instance.enter(this, callback, args);
+        } catch (PluginLostException lost) {
+            if (!instance.plugin().failsOpen()) {
+                throw lost;
+            }
+            replied = false;
+            return 0;
+        }
+    }
+
+    /** The guest broke off, but not in a callback of this stream. */
+    void lost(String reason) {
+        World shown = world;
+        if (shown == null) {
+            return;
+        }
+        if (!instance.plugin().failsOpen()) {
+            shown.lost(reason);
+            return;
+        }
+        replied = false;
+        for (World.Side side : World.Side.values()) {
+            shown.resume(side);
+        }
     }
 
     /** What a callback said, unless the plugin has answered. */
@@ -92,6 +134,7 @@ class Context {
             return false;
         }
         awaitsDone = false;
+        instance.isDone();
         return instance.defer(() -> instance.delete(this));
     }
 }

@@ -6,9 +6,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Header and trailer maps. */
 final class FieldFunctions {
+    private static final int GRPC_METADATA = 4;
+    private static final int GRPC_TRAILERS = 5;
     private static final int CALL_HEADERS = 6;
     private static final int CALL_TRAILERS = 7;
     private static final int MAX_FIELDS = 1024;
+    private static final int MAX_BYTES = 1 << 20;
 
     private FieldFunctions() {}
 
@@ -37,7 +40,7 @@ final class FieldFunctions {
     }
 
     private static int setPairs(PluginInstance in, Args args) {
-        FieldMap fields = Pairs.decode(in.guest().read(args.at(1), args.at(2)));
+        FieldMap fields = pairs(in, args.at(1), args.at(2));
         FieldMap map = mutable(in, args.at(0));
         if (map == null || fields == null) {
             return Status.BAD_ARGUMENT;
@@ -67,7 +70,7 @@ final class FieldFunctions {
         String name = text(in, args.at(1), args.at(2));
         String value = text(in, args.at(3), args.at(4));
         FieldMap map = mutable(in, args.at(0));
-        if (map == null || map.size() >= MAX_FIELDS || !isName(name)) {
+        if (map == null || !fits(map, name, value)) {
             return Status.BAD_ARGUMENT;
         }
         map.add(name, clean(value));
@@ -78,7 +81,7 @@ final class FieldFunctions {
         String name = text(in, args.at(1), args.at(2));
         String value = text(in, args.at(3), args.at(4));
         FieldMap map = mutable(in, args.at(0));
-        if (map == null || map.size() >= MAX_FIELDS || !isName(name)) {
+        if (map == null || !fits(map, name, value)) {
             return Status.BAD_ARGUMENT;
         }
         map.replace(name, clean(value));
@@ -97,19 +100,41 @@ final class FieldFunctions {
 
     private static @Nullable FieldMap map(PluginInstance in, int id) {
         Host.HttpAnswer answer = in.calls().answer();
-        if (id == CALL_HEADERS) {
-            return answer == null ? null : answer.headers();
-        }
-        if (id == CALL_TRAILERS) {
-            return answer == null ? null : answer.trailers();
-        }
-        return mutable(in, id);
+        return switch (id) {
+            case GRPC_METADATA -> in.grpcCalls().metadata();
+            case GRPC_TRAILERS -> in.grpcCalls().trailers();
+            case CALL_HEADERS -> answer == null ? null : answer.headers();
+            case CALL_TRAILERS -> answer == null ? null : answer.trailers();
+            default -> mutable(in, id);
+        };
     }
 
     private static @Nullable FieldMap mutable(PluginInstance in, int id) {
         World world = in.effective().world;
         World.Fields[] all = World.Fields.values();
         return world == null || id < 0 || id >= all.length ? null : world.fields(all[id]);
+    }
+
+    /** Fields that a guest has made, without what could break a message; null if they are none. */
+    static @Nullable FieldMap pairs(PluginInstance in, int pointer, int length) {
+        if (length < 0 || length > MAX_BYTES) {
+            return null;
+        }
+        FieldMap fields = Pairs.decode(in.guest().read(pointer, length));
+        if (fields == null) {
+            return null;
+        }
+        FieldMap clean = new FieldMap();
+        for (int i = 0; i < fields.size(); i++) {
+            if (isName(fields.name(i))) {
+                clean.add(fields.name(i), clean(fields.value(i)));
+            }
+        }
+        return clean;
+    }
+
+    private static boolean fits(FieldMap map, String name, String value) {
+        return isName(name) && map.size() < MAX_FIELDS && map.bytes() + name.length() + value.length() <= MAX_BYTES;
     }
 
     /** A byte is a character, as in HTTP. */

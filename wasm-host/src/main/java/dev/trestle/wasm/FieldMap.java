@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class FieldMap {
     private final List<String> names = new ArrayList<>();
     private final List<String> values = new ArrayList<>();
+    private long bytes;
 
     /** No fields yet. */
     public FieldMap() {}
@@ -28,6 +29,11 @@ public final class FieldMap {
     /** How many there are. */
     public int size() {
         return names.size();
+    }
+
+    /** The bytes of all names and values. */
+    public long bytes() {
+        return bytes;
     }
 
     /** The name of field {@code index}, in lower case. */
@@ -50,6 +56,7 @@ public final class FieldMap {
     public void add(String name, String value) {
         names.add(lower(name));
         values.add(value);
+        bytes += name.length() + value.length();
     }
 
     /** Adds every field of {@code headers}. */
@@ -62,15 +69,13 @@ public final class FieldMap {
         String lower = lower(name);
         int at = names.indexOf(lower);
         if (at < 0) {
-            names.add(lower);
-            values.add(value);
+            add(lower, value);
             return;
         }
-        values.set(at, value);
+        bytes += value.length() - values.set(at, value).length();
         for (int i = names.size() - 1; i > at; i--) {
             if (names.get(i).equals(lower)) {
-                names.remove(i);
-                values.remove(i);
+                remove(i);
             }
         }
     }
@@ -80,16 +85,20 @@ public final class FieldMap {
         String lower = lower(name);
         for (int i = names.size() - 1; i >= 0; i--) {
             if (names.get(i).equals(lower)) {
-                names.remove(i);
-                values.remove(i);
+                remove(i);
             }
         }
+    }
+
+    private void remove(int index) {
+        bytes -= names.remove(index).length() + values.remove(index).length();
     }
 
     /** Removes all. */
     public void clear() {
         names.clear();
         values.clear();
+        bytes = 0;
     }
 
     /** Shows the fields that are no pseudo-headers, in order. */

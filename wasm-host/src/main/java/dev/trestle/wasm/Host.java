@@ -12,17 +12,28 @@ public interface Host {
     /** The levels of a plugin's log, as the ABI numbers them. */
     enum LogLevel {
         /** 0. */
-        TRACE,
+        TRACE(0),
         /** 1. */
-        DEBUG,
+        DEBUG(1),
         /** 2. */
-        INFO,
+        INFO(2),
         /** 3. */
-        WARN,
+        WARN(3),
         /** 4. */
-        ERROR,
+        ERROR(4),
         /** 5. */
-        CRITICAL
+        CRITICAL(5);
+
+        private final int code;
+
+        LogLevel(int code) {
+            this.code = code;
+        }
+
+        /** As the ABI numbers it. */
+        int code() {
+            return code;
+        }
     }
 
     /** The kinds of metrics, as the ABI numbers them. */
@@ -37,13 +48,13 @@ public interface Host {
 
     /** One metric; thread safe. */
     interface Metric {
-        /** Adds to a counter or a gauge. */
+        /** Adds to a counter, then never less than 0, or to a gauge. */
         void add(long delta);
 
-        /** Sets a gauge or a counter, or records one value of a histogram. */
+        /** Sets a gauge, or records one value of a histogram. */
         void record(long value);
 
-        /** The value of a counter or gauge; 0 for a histogram. */
+        /** The value of a counter or gauge. */
         long value();
     }
 
@@ -57,11 +68,11 @@ public interface Host {
     @SuppressWarnings("ArrayRecordComponent") // handed over once, never compared
     record HttpCall(String upstream, FieldMap headers, byte[] body, FieldMap trailers, Duration timeout) {}
 
-    /** The answer to a call. */
+    /** The answer to a call; its headers begin with {@code :status}. */
     @SuppressWarnings("ArrayRecordComponent") // handed over once, never compared
     record HttpAnswer(FieldMap headers, byte[] body, FieldMap trailers) {}
 
-    /** Gets the answer on the instance's thread, once: null for a call that failed, whatever the reason. */
+    /** Gets the answer on the loop of the call, once: null for a call that failed, whatever the reason. */
     @FunctionalInterface
     interface HttpAnswerListener {
         /** The call ended. */
@@ -78,23 +89,26 @@ public interface Host {
     @Nullable
     Metric metric(MetricKind kind, String name);
 
-    /** The current thread's loop. */
+    /** The current thread's loop: the same object each time. */
     Loop loop();
 
     /**
-     * Sends a request.
+     * Sends a request. Called on the instance's thread, or on the one that starts it for its loop.
      *
+     * @param loop where {@code listener} is told
      * @return what cancels it; null if there is no such upstream, in which case the listener is never told
      */
     @Nullable
-    Runnable call(HttpCall call, HttpAnswerListener listener);
+    Runnable call(Loop loop, HttpCall call, HttpAnswerListener listener);
 
     /**
-     * Calls a function that only this gateway has.
+     * Opens a gRPC call, as {@link #call} does a request.
      *
-     * @return its result, or null if there is no such function
+     * @return the call; null if there is no such upstream, in which case the listener is never told
      */
-    byte @Nullable [] foreign(String function, byte[] arguments);
+    default Grpc.@Nullable Stream grpc(Loop loop, Grpc.Call call, Grpc.Listener listener) {
+        return null;
+    }
 
     /** The time of day in nanoseconds since 1970. */
     long timeNanos();

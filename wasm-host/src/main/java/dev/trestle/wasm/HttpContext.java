@@ -1,85 +1,113 @@
 package dev.trestle.wasm;
 
 import dev.trestle.wasm.engine.GuestFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One HTTP stream inside of a plugin. Driven by a codec or a filter on the instance's thread, which shows it head, body and trailers
- * in their order. Every callback throws {@link PluginLostException} if the guest breaks off in it.
+ * in their order. If the guest breaks off in a callback and its plugin fails closed, the callback throws {@link PluginLostException}; if it fails
+ * open, that callback and all after it say {@link Action#CONTINUE}.
  */
 public final class HttpContext {
-    private final Context context;
+    private final @Nullable Context context;
 
-    HttpContext(Context context) {
+    /** Without a context it shows nothing to anybody: the plugin is lost and fails open. */
+    HttpContext(@Nullable Context context) {
         this.context = context;
     }
 
     /** Whether more of a message follows. */
     public enum Rest {
         /** A body or trailers follow, or may follow. */
-        MORE,
+        MORE(0),
         /** This is the end. */
-        END
+        END(1);
+
+        private final int code;
+
+        Rest(int code) {
+            this.code = code;
+        }
+
+        /** As the ABI numbers it. */
+        int code() {
+            return code;
+        }
     }
 
     /** The request's head is there. */
     public Action onRequestHeaders(Rest rest) {
-        return headers(context.instance.callbacks().requestHeaders, World.Fields.REQUEST_HEADERS, rest);
+        return headers(callbacks -> callbacks.requestHeaders, World.Fields.REQUEST_HEADERS, rest);
     }
 
     /** {@code size} bytes of the request's body are in its buffer. */
     public Action onRequestBody(int size, Rest rest) {
-        return body(context.instance.callbacks().requestBody, size, rest);
+        return body(callbacks -> callbacks.requestBody, size, rest);
     }
 
     /** The request's trailers are there. */
     public Action onRequestTrailers() {
-        return trailers(context.instance.callbacks().requestTrailers, World.Fields.REQUEST_TRAILERS);
+        return trailers(callbacks -> callbacks.requestTrailers, World.Fields.REQUEST_TRAILERS);
     }
 
     /** The response's head is there. */
     public Action onResponseHeaders(Rest rest) {
-        return headers(context.instance.callbacks().responseHeaders, World.Fields.RESPONSE_HEADERS, rest);
+        return headers(callbacks -> callbacks.responseHeaders, World.Fields.RESPONSE_HEADERS, rest);
     }
 
     /** {@code size} bytes of the response's body are in its buffer. */
     public Action onResponseBody(int size, Rest rest) {
-        return body(context.instance.callbacks().responseBody, size, rest);
+        return body(callbacks -> callbacks.responseBody, size, rest);
     }
 
     /** The response's trailers are there. */
     public Action onResponseTrailers() {
-        return trailers(context.instance.callbacks().responseTrailers, World.Fields.RESPONSE_TRAILERS);
+        return trailers(callbacks -> callbacks.responseTrailers, World.Fields.RESPONSE_TRAILERS);
     }
 
     /** A property that the plugin has set for this stream, or null. */
     public byte @Nullable [] property(String path) {
-        return context.property(path);
+        return context == null ? null : context.property(path);
     }
 
     /** The stream is over, however it ended. Called once; does not throw. */
     public void close() {
-        context.end();
+        if (context != null) {
+            context.end();
+        }
     }
 
-    private Action headers(@Nullable GuestFunction callback, World.Fields which, Rest rest) {
-        int said = context.instance.enter(context, callback, context.id, size(which), rest.ordinal());
-        return context.said(
+    private Action headers(Function<Callbacks, @Nullable GuestFunction> callback, World.Fields which, Rest rest) {
+        Context in = context;
+        if (in == null) {
+            return Action.CONTINUE;
+        }
+        int said = in.enter(callback.apply(in.instance.callbacks()), in.id, size(in, which), rest.code());
+        return in.said(
                 switch (said) {
                     case 0 -> Action.CONTINUE;
-                    case 1 -> context.instance.plugin().holdsHeadersAlone() ? Action.HOLD_HEADERS : Action.HOLD;
+                    case 1 -> in.instance.plugin().holdsHeadersAlone() ? Action.HOLD_HEADERS : Action.HOLD;
                     case 2 -> Action.END_STREAM;
                     default -> Action.HOLD;
                 });
     }
 
-    private Action body(@Nullable GuestFunction callback, int size, Rest rest) {
-        return context.said(data(context.instance.enter(context, callback, context.id, size, rest.ordinal())));
+    private Action body(Function<Callbacks, @Nullable GuestFunction> callback, int size, Rest rest) {
+        Context in = context;
+        if (in == null) {
+            return Action.CONTINUE;
+        }
+        return in.said(data(in.enter(callback.apply(in.instance.callbacks()), in.id, size, rest.code())));
     }
 
-    private Action trailers(@Nullable GuestFunction callback, World.Fields which) {
-        int said = context.instance.enter(context, callback, context.id, size(which));
-        return context.said(said == 0 ? Action.CONTINUE : Action.HOLD);
+    private Action trailers(Function<Callbacks, @Nullable GuestFunction> callback, World.Fields which) {
+        Context in = context;
+        if (in == null) {
+            return Action.CONTINUE;
+        }
+        int said = in.enter(callback.apply(in.instance.callbacks()), in.id, size(in, which));
+        return in.said(said == 0 ? Action.CONTINUE : Action.HOLD);
     }
 
     /** What a callback for data said. */
@@ -91,8 +119,8 @@ public final class HttpContext {
         };
     }
 
-    private int size(World.Fields which) {
-        World world = context.world;
+    private static int size(Context in, World.Fields which) {
+        World world = in.world;
         FieldMap fields = world == null ? null : world.fields(which);
         return fields == null ? 0 : fields.size();
     }

@@ -1,26 +1,33 @@
 package dev.trestle.wasm;
 
 import dev.trestle.wasm.engine.Code;
+import dev.trestle.wasm.engine.GuestException;
+import dev.trestle.wasm.engine.GuestImport;
 import dev.trestle.wasm.engine.ModuleException;
 import dev.trestle.wasm.engine.Watchdog;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A module with a configuration, ready to serve: one instance for each thread that asks, made when it first asks, replaced when it
- * broke off. Thread safe.
+ * A module with a configuration, ready to serve: one instance for each loop, made by {@link #prepare} or when the loop first asks,
+ * replaced when it broke off. Thread safe.
  */
 public final class Plugin implements AutoCloseable {
-    private static final Host.Loop NO_LOOP = new CanaryLoop();
+    private static final long START_MARGIN_NANOS = 50_000_000;
+    private static final int START_FACTOR = 4;
 
     private final Code code;
     private final PluginSettings settings;
-    private final Runtime runtime;
+    private final Commons commons;
     private final Abi abi;
-    private final Map<Thread, Slot> slots = new ConcurrentHashMap<>();
+    private final Map<Host.Loop, Slot> slots = new ConcurrentHashMap<>();
+    private long startNanos;
     private volatile boolean closed;
 
     /**
@@ -30,18 +37,31 @@ public final class Plugin implements AutoCloseable {
      * @param shared data and queues
      * @param watchdog ends calls that take too long
      * @param clock nanoseconds, of any origin
+     * @param foreign functions of the gateway's own, by their names
      */
-    public record Runtime(Host host, SharedState shared, Watchdog watchdog, LongSupplier clock) {
-        /** With the machine's clock, and nothing shared yet. */
-        public static Runtime of(Host host) {
-            return new Runtime(host, new SharedState(), new Watchdog(), System::nanoTime);
+    public record Commons(
+            Host host,
+            SharedState shared,
+            Watchdog watchdog,
+            LongSupplier clock,
+            Map<String, ForeignFunction> foreign) {
+        /** With the machine's clock, the foreign functions that are installed, and nothing shared yet. */
+        public static Commons of(Host host) {
+            Map<String, ForeignFunction> foreign = new HashMap<>();
+            for (ForeignFunction function : ServiceLoader.load(ForeignFunction.class)) {
+                if (foreign.put(function.name(), function) != null) {
+                    throw new IllegalStateException(
+                            "foreign function " + function.name() + ": twice (expected: one of each name)");
+                }
+            }
+            return new Commons(host, new SharedState(), new Watchdog(), System::nanoTime, foreign);
         }
     }
 
-    private Plugin(Code code, PluginSettings settings, Runtime runtime) throws ModuleException {
+    private Plugin(Code code, PluginSettings settings, Commons commons) throws ModuleException {
         this.code = code;
         this.settings = settings;
-        this.runtime = runtime;
+        this.commons = commons;
         this.abi = Abi.of(code.exports());
         int pages = code.initialPages();
         if (pages > settings.limits().maxMemoryPages()) {
@@ -56,31 +76,85 @@ public final class Plugin implements AutoCloseable {
      *
      * @throws ModuleException if the module is of another ABI, or refuses its configuration, or breaks off
      */
-    public static Plugin start(Code code, PluginSettings settings, Runtime runtime) throws ModuleException {
-        Plugin plugin = new Plugin(code, settings, runtime);
+    public static Plugin start(Code code, PluginSettings settings, Commons commons) throws ModuleException {
+        Plugin plugin = new Plugin(code, settings, commons);
         try {
-            PluginInstance canary = new PluginInstance(plugin, NO_LOOP);
+            long begin = commons.watchdog().cpuNanos(Thread.currentThread());
+            PluginInstance canary = new PluginInstance(plugin, Canary.INSTANCE);
             canary.start();
             canary.close();
+            plugin.startNanos = commons.watchdog().cpuNanos(Thread.currentThread()) - begin;
         } catch (PluginLostException broken) {
             throw new ModuleException("the module does not start: " + broken.reason());
-        } catch (dev.trestle.wasm.engine.GuestException broken) {
+        } catch (GuestException broken) {
             throw new ModuleException("the module does not start: " + broken.getMessage());
+        }
+        List<GuestImport> unknown = unknownImports(code);
+        if (!unknown.isEmpty()) {
+            commons.host()
+                    .log(
+                            Host.LogLevel.WARN,
+                            settings.name(),
+                            "imports that are answered with UNIMPLEMENTED: " + unknown);
         }
         return plugin;
     }
 
+    /** What the module imports and this host does not offer, or not with these parameters. */
+    public static List<GuestImport> unknownImports(Code code) {
+        return code.imports().stream()
+                .filter(wanted -> HostTable.ALL.find(wanted) == null)
+                .toList();
+    }
+
     /**
-     * The instance of the current thread.
+     * Makes the instance for a loop and hands it over to it. On the slow side, so that no loop waits while a guest starts.
+     *
+     * @throws PluginLostException if it cannot start
+     */
+    public void prepare(Host.Loop loop) {
+        slot(loop).prepare();
+    }
+
+    /**
+     * A new HTTP stream on the current thread's loop.
+     *
+     * @throws PluginLostException if the instance cannot be had and the plugin fails closed
+     */
+    public HttpContext newHttpContext(World world) {
+        try {
+            return instance().newHttpContext(world);
+        } catch (PluginLostException lost) {
+            if (failsOpen()) {
+                return new HttpContext(null);
+            }
+            throw lost;
+        }
+    }
+
+    /**
+     * A new TCP connection on the current thread's loop.
+     *
+     * @throws PluginLostException if the instance cannot be had and the plugin fails closed
+     */
+    public StreamContext newStreamContext(World world) {
+        try {
+            return instance().newStreamContext(world);
+        } catch (PluginLostException lost) {
+            if (failsOpen()) {
+                return new StreamContext(null);
+            }
+            throw lost;
+        }
+    }
+
+    /**
+     * The instance of the current thread's loop.
      *
      * @throws PluginLostException if it broke off lately, or cannot start
      */
-    public PluginInstance instance() {
-        if (closed) {
-            throw new PluginLostException("the plugin is closed");
-        }
-        return slots.computeIfAbsent(Thread.currentThread(), thread -> new Slot())
-                .instance();
+    PluginInstance instance() {
+        return slot(host().loop()).instance();
     }
 
     /** Streams end as they like; the instances end after the last one of each. */
@@ -88,6 +162,25 @@ public final class Plugin implements AutoCloseable {
     public void close() {
         closed = true;
         slots.values().forEach(Slot::close);
+    }
+
+    private Slot slot(Host.Loop loop) {
+        if (closed) {
+            throw new PluginLostException("the plugin is closed");
+        }
+        return slots.computeIfAbsent(loop, any -> new Slot(this, any));
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** An instance that works by itself, with a timer or a queue, broke off: nobody else will ask for another. */
+    void revive(Host.Loop loop) {
+        Slot slot = slots.get(loop);
+        if (slot != null) {
+            slot.revive();
+        }
     }
 
     /** The version its module was built for. */
@@ -105,7 +198,30 @@ public final class Plugin implements AutoCloseable {
 
     /** Whether a pause in the headers holds only them. */
     boolean holdsHeadersAlone() {
-        return abi == Abi.V0_2_100;
+        return switch (settings.conduct().headerPause()) {
+            case BY_ABI -> abi == Abi.V0_2_100;
+            case ALL -> false;
+            case HEADERS_ALONE -> true;
+        };
+    }
+
+    /** Whether streams go on without the plugin once it is lost. */
+    boolean failsOpen() {
+        return settings.conduct().onFailure() == Conduct.Failure.OPEN;
+    }
+
+    /**
+     * The CPU time that an instance may take to start. The first one, off the loops, may take what the limits allow; the later ones
+     * not much more than that one took, so that none holds up a loop.
+     */
+    long startBudgetNanos() {
+        long most = settings.limits().maxStartTime().toNanos();
+        return startNanos == 0 ? most : Math.min(most, START_FACTOR * startNanos + START_MARGIN_NANOS);
+    }
+
+    @Nullable
+    ForeignFunction foreign(String name) {
+        return commons.foreign().get(name);
     }
 
     Code code() {
@@ -117,90 +233,18 @@ public final class Plugin implements AutoCloseable {
     }
 
     Host host() {
-        return runtime.host();
+        return commons.host();
     }
 
     SharedState shared() {
-        return runtime.shared();
+        return commons.shared();
     }
 
     long nanos() {
-        return runtime.clock().getAsLong();
+        return commons.clock().getAsLong();
     }
 
     Watchdog watchdog() {
-        return runtime.watchdog();
-    }
-
-    /** One thread's place for an instance. Used on that thread. */
-    private final class Slot {
-        private static final long FIRST_WAIT_NANOS = 50_000_000;
-        private static final long MAX_WAIT_NANOS = 10_000_000_000L;
-        private static final long CALM_NANOS = 60_000_000_000L;
-
-        private volatile @Nullable PluginInstance instance;
-        private long startedAt;
-        private long waitNanos;
-        private long notBefore;
-
-        PluginInstance instance() {
-            PluginInstance known = instance;
-            return known != null && !known.isLost() ? known : restart(known);
-        }
-
-        /** The first crash is replaced at once, the next ones after a time that doubles until there was none for a minute. */
-        private PluginInstance restart(@Nullable PluginInstance crashed) {
-            long now = nanos();
-            if (crashed != null) {
-                instance = null;
-                long crashedAt = crashed.lostAtNanos();
-                boolean calm = waitNanos == 0 || crashedAt - startedAt > CALM_NANOS;
-                notBefore = calm ? crashedAt : crashedAt + waitNanos;
-                waitNanos = calm ? FIRST_WAIT_NANOS : Math.min(MAX_WAIT_NANOS, 2 * waitNanos);
-            }
-            if (waitNanos > 0 && now - notBefore < 0) {
-                throw new PluginLostException("the plugin broke off and starts again later");
-            }
-            startedAt = now;
-            PluginInstance made = made();
-            instance = made;
-            return made;
-        }
-
-        private PluginInstance made() {
-            try {
-                PluginInstance made = new PluginInstance(Plugin.this, host().loop());
-                made.start();
-                return made;
-            } catch (ModuleException refused) {
-                throw failed(String.valueOf(refused.getMessage()));
-            } catch (PluginLostException | dev.trestle.wasm.engine.GuestException broken) {
-                throw failed(String.valueOf(broken.getMessage()));
-            }
-        }
-
-        private PluginLostException failed(String why) {
-            waitNanos = Math.max(FIRST_WAIT_NANOS, Math.min(MAX_WAIT_NANOS, 2 * waitNanos));
-            notBefore = nanos() + waitNanos;
-            return new PluginLostException("the plugin does not start: " + why);
-        }
-
-        void close() {
-            PluginInstance known = instance;
-            if (known != null) {
-                known.loop().execute(known::close);
-            }
-        }
-    }
-
-    /** The instance that only proves the configuration good has no future in which timers could fire. */
-    private static final class CanaryLoop implements Host.Loop {
-        @Override
-        public Runnable schedule(java.time.Duration delay, Runnable task) {
-            return () -> {};
-        }
-
-        @Override
-        public void execute(Runnable task) {}
+        return commons.watchdog();
     }
 }

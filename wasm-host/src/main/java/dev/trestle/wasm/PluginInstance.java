@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * One instance of a plugin, for one thread: its guest, its contexts, and what the guest asked for that has to wait until its callback
  * has returned. A guest is never re-entered but for its allocator.
  */
-public final class PluginInstance {
+final class PluginInstance {
     static final int ROOT_ID = 1;
     private static final int MAX_DEFERRED = 1024;
     private static final int MAX_AWAITING_DONE = 1024;
@@ -31,20 +31,26 @@ public final class PluginInstance {
     private final Map<Integer, Context> contexts = new HashMap<>();
     private final ArrayDeque<Runnable> deferred = new ArrayDeque<>();
     private final Calls calls;
+    private final GrpcCalls grpcCalls;
+    private final Output printed;
+    private final Output complained;
     private final Ticks ticks;
     private final Metrics metrics;
     private final SecureRandom random = new SecureRandom();
     private final Context root;
     private final List<Runnable> queueListeners = new ArrayList<>();
+    private final List<Runnable> early = new ArrayList<>();
 
     private Context effective;
     private @Nullable Context current;
     private byte @Nullable [] configuration;
+    private byte @Nullable [] foreignArguments;
     private int nextId = ROOT_ID + 1;
     private int awaitingDone;
     private boolean allocating;
     private boolean draining;
     private boolean closing;
+    private boolean adopted;
     private @Nullable String lost;
     private long lostAtNanos;
 
@@ -55,10 +61,13 @@ public final class PluginInstance {
         this.root = new Context(this, ROOT_ID, null);
         this.effective = root;
         this.calls = new Calls(this);
+        this.grpcCalls = new GrpcCalls(this);
+        this.printed = new Output(this, Host.LogLevel.INFO);
+        this.complained = new Output(this, Host.LogLevel.ERROR);
         this.ticks = new Ticks(this);
         this.metrics = new Metrics(plugin.host());
         Limits limits = plugin.settings().limits();
-        this.guard = plugin.watchdog().newGuard(limits.maxStartTime().toNanos());
+        this.guard = plugin.watchdog().newGuard(plugin.startBudgetNanos());
         HostFunctions functions = new HostFunctions(this);
         Guest made = plugin.code().newGuest(functions, limits.maxMemoryPages(), guard);
         this.guest = made;
@@ -95,13 +104,34 @@ public final class PluginInstance {
         guard.budget(plugin.settings().limits().maxCallTime().toNanos());
     }
 
+    /** It is the loop's from now on: what came for it before that comes now. */
+    void adopt() {
+        adopted = true;
+        early.forEach(this::outside);
+        early.clear();
+    }
+
+    /** Runs {@code task} on the loop, of which this must be the thread, once the instance is the loop's and its guest has returned. */
+    void onLoop(Runnable task) {
+        if (adopted) {
+            outside(task);
+        } else {
+            early.add(task);
+        }
+    }
+
+    /** Whether this instance only proves the configuration good. */
+    boolean isCanary() {
+        return loop == Canary.INSTANCE;
+    }
+
     /** A new HTTP stream. */
-    public HttpContext newHttpContext(World world) {
+    HttpContext newHttpContext(World world) {
         return new HttpContext(newContext(world));
     }
 
     /** A new TCP connection. */
-    public StreamContext newStreamContext(World world) {
+    StreamContext newStreamContext(World world) {
         return new StreamContext(newContext(world));
     }
 
@@ -141,6 +171,8 @@ public final class PluginInstance {
         } finally {
             current = null;
             effective = root;
+            printed.flush();
+            complained.flush();
         }
         drain();
         return said;
@@ -183,11 +215,18 @@ public final class PluginInstance {
         lost = reason;
         lostAtNanos = plugin.nanos();
         Context broken = current;
+        boolean worksAlone = ticks.areOn() || !queueListeners.isEmpty();
         stop();
-        plugin.host().log(Host.LogLevel.ERROR, plugin.settings().name(), "instance lost, " + reason);
+        calls.cancel();
+        grpcCalls.cancelAll();
+        deferred.clear();
+        if (worksAlone && !closing) {
+            plugin.revive(loop);
+        }
+        log(Host.LogLevel.ERROR, "instance lost, " + reason);
         for (Context context : List.copyOf(contexts.values())) {
-            if (context.world != null && context != broken) {
-                context.world.lost(reason);
+            if (broken == null || context.id != broken.id) {
+                context.lost(reason);
             }
         }
         contexts.clear();
@@ -207,44 +246,89 @@ public final class PluginInstance {
     void forget(Context context) {
         contexts.remove(context.id);
         if (closing && contexts.size() == 1 && contexts.containsKey(ROOT_ID)) {
-            root.end();
+            endRoot();
         }
     }
 
     /** Contexts that a guest never says to be done with must not pile up. */
     void awaitDone(Context context) {
         if (++awaitingDone > MAX_AWAITING_DONE) {
-            awaitingDone--;
             context.done();
             drain();
         }
     }
 
-    /** Ends the instance once its streams have ended: on its own thread. */
+    /** One less context is awaited. */
+    void isDone() {
+        awaitingDone--;
+    }
+
+    /** Ends the instance once its streams have ended, which may still wait for answers of theirs: on its own thread. */
     void close() {
+        if (closing) {
+            return;
+        }
         closing = true;
         stop();
         if (contexts.size() <= 1) {
-            root.end();
+            endRoot();
         }
+    }
+
+    private void endRoot() {
+        calls.cancel();
+        grpcCalls.cancelAll();
+        root.end();
     }
 
     private void stop() {
         ticks.stop();
-        calls.cancel();
         queueListeners.forEach(plugin.shared()::forget);
-        deferred.clear();
     }
 
     /** What this instance does when a queue of its own has an item; kept so that it can be told to stop. */
     Runnable newQueueListener(int[] queue) {
-        Runnable listener = () -> loop.execute(() -> outside(() -> {
+        Runnable listener = () -> loop.execute(() -> onLoop(() -> {
             if (lost == null && !closing) {
                 quietly(() -> enter(root, callbacks.queueReady, ROOT_ID, queue[0]));
             }
         }));
         queueListeners.add(listener);
         return listener;
+    }
+
+    /** Who calls a foreign function now. */
+    ForeignFunction.Caller foreignCaller() {
+        World stream = effective.world;
+        return new ForeignFunction.Caller() {
+            @Override
+            public String plugin() {
+                return plugin.settings().name();
+            }
+
+            @Override
+            public @Nullable World stream() {
+                return stream;
+            }
+
+            @Override
+            public void callBack(int function, byte[] arguments) {
+                loop.execute(() -> onLoop(() -> onForeign(function, arguments)));
+            }
+        };
+    }
+
+    private void onForeign(int function, byte[] arguments) {
+        if (lost != null || closing) {
+            return;
+        }
+        foreignArguments = arguments;
+        quietly(() -> enter(root, callbacks.foreign, ROOT_ID, function, arguments.length));
+        foreignArguments = null;
+    }
+
+    byte @Nullable [] foreignArguments() {
+        return foreignArguments;
     }
 
     /** A callback that belongs to no stream: if the guest breaks off there is nobody else to tell. */
@@ -327,6 +411,20 @@ public final class PluginInstance {
 
     Calls calls() {
         return calls;
+    }
+
+    GrpcCalls grpcCalls() {
+        return grpcCalls;
+    }
+
+    /** What it prints to a descriptor: 1 is its output, 2 its complaints. */
+    Output output(int descriptor) {
+        return descriptor == 1 ? printed : complained;
+    }
+
+    /** A line of the plugin's log. */
+    void log(Host.LogLevel level, String line) {
+        plugin.host().log(level, plugin.settings().name(), line);
     }
 
     Ticks ticks() {

@@ -9,7 +9,14 @@ package dev.trestle.wasm;
  * @param vmConfiguration read by the module while its virtual machine starts
  * @param configuration read by the plugin while it is configured
  * @param limits what it may use
+ * @param conduct how its host behaves where the specification leaves it open
  */
 @SuppressWarnings("ArrayRecordComponent") // carried from the configuration to the guest, never compared
 public record PluginSettings(
-        String name, String rootId, String vmId, byte[] vmConfiguration, byte[] configuration, Limits limits) {}
+        String name,
+        String rootId,
+        String vmId,
+        byte[] vmConfiguration,
+        byte[] configuration,
+        Limits limits,
+        Conduct conduct) {}

@@ -7,16 +7,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the instances of all plugins share: data by virtual machine id and key, and queues. Thread safe; held as briefly as a lock
- * can be. Bounded, since its memory is the gateway's and not the guests'.
+ * can be. Bounded for each virtual machine id, since its memory is the gateway's and not the guests'.
  */
 public final class SharedState {
-    private static final long MAX_BYTES = 64 << 20;
+    private static final long MAX_BYTES_PER_VM = 32 << 20;
     private static final int ENTRY_BYTES = 128;
 
     private final Map<Key, Datum> data = new HashMap<>();
     private final Map<Key, Integer> queueIds = new HashMap<>();
     private final Map<Integer, Queue> queues = new HashMap<>();
-    private long usedBytes;
+    private final Map<String, Long> usedBytes = new HashMap<>();
     private int nextQueue = 1;
 
     private record Key(String vm, String name) {}
@@ -26,8 +26,13 @@ public final class SharedState {
     record Datum(byte[] value, int cas) {}
 
     private static final class Queue {
+        private final String vm;
         private final ArrayDeque<byte[]> items = new ArrayDeque<>();
         private @Nullable Runnable listener;
+
+        Queue(String vm) {
+            this.vm = vm;
+        }
     }
 
     /** Empty. */
@@ -47,7 +52,7 @@ public final class SharedState {
         long more = known == null
                 ? (long) ENTRY_BYTES + 2L * key.length() + value.length
                 : value.length - known.value().length;
-        if (!takes(more)) {
+        if (!takes(vm, more)) {
             return Status.INTERNAL_FAILURE;
         }
         data.put(id, new Datum(value, known == null ? 1 : next(known.cas())));
@@ -59,12 +64,12 @@ public final class SharedState {
         Key key = new Key(vm, name);
         Integer known = queueIds.get(key);
         if (known == null) {
-            if (!takes(ENTRY_BYTES + 2L * name.length())) {
+            if (!takes(vm, ENTRY_BYTES + 2L * name.length())) {
                 return 0;
             }
             known = nextQueue++;
             queueIds.put(key, known);
-            queues.put(known, new Queue());
+            queues.put(known, new Queue(vm));
         }
         java.util.Objects.requireNonNull(queues.get(known)).listener = listener;
         return known;
@@ -83,7 +88,7 @@ public final class SharedState {
             if (queue == null) {
                 return Status.NOT_FOUND;
             }
-            if (!takes(ENTRY_BYTES + item.length)) {
+            if (!takes(queue.vm, ENTRY_BYTES + item.length)) {
                 return Status.INTERNAL_FAILURE;
             }
             queue.items.add(item);
@@ -104,8 +109,8 @@ public final class SharedState {
     synchronized byte @Nullable [] dequeue(int id) {
         Queue queue = queues.get(id);
         byte[] item = queue == null ? null : queue.items.poll();
-        if (item != null) {
-            usedBytes -= ENTRY_BYTES + item.length;
+        if (queue != null && item != null) {
+            usedBytes.merge(queue.vm, -(long) (ENTRY_BYTES + item.length), Long::sum);
         }
         return item;
     }
@@ -113,17 +118,18 @@ public final class SharedState {
     /** A listener that is gone. Its queue and its items stay. */
     synchronized void forget(Runnable listener) {
         for (Queue queue : queues.values()) {
-            if (queue.listener == listener) {
+            if (listener.equals(queue.listener)) {
                 queue.listener = null;
             }
         }
     }
 
-    private boolean takes(long bytes) {
-        if (usedBytes + bytes > MAX_BYTES) {
+    private boolean takes(String vm, long bytes) {
+        long used = usedBytes.getOrDefault(vm, 0L) + bytes;
+        if (used > MAX_BYTES_PER_VM) {
             return false;
         }
-        usedBytes += bytes;
+        usedBytes.put(vm, used);
         return true;
     }
 

@@ -1,8 +1,6 @@
 package dev.trestle.wasm;
 
 import dev.trestle.wasm.HostTable.Args;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -42,14 +40,10 @@ final class StateFunctions {
     private static byte @Nullable [] property(PluginInstance in, String path) {
         PluginSettings settings = in.plugin().settings();
         return switch (path) {
-            case "plugin_name" -> utf8(settings.name());
-            case "plugin_root_id" -> utf8(settings.rootId());
-            case "plugin_vm_id" -> utf8(settings.vmId());
-            case "plugin_vm_memory" ->
-                ByteBuffer.allocate(Long.BYTES)
-                        .order(ByteOrder.LITTLE_ENDIAN)
-                        .putLong((long) in.guest().pages() * PAGE_BYTES)
-                        .array();
+            case "plugin_name" -> PropertyValue.of(settings.name());
+            case "plugin_root_id" -> PropertyValue.of(settings.rootId());
+            case "plugin_vm_id" -> PropertyValue.of(settings.vmId());
+            case "plugin_vm_memory" -> PropertyValue.of((long) in.guest().pages() * PAGE_BYTES);
             default -> in.effective().property(path);
         };
     }
@@ -62,7 +56,7 @@ final class StateFunctions {
 
     private static int sharedData(PluginInstance in, Args args) {
         SharedState.Datum datum =
-                in.plugin().shared().get(in.plugin().settings().vmId(), text(in, args.at(0), args.at(1)));
+                in.plugin().shared().get(in.plugin().settings().vmId(), key(in, args.at(0), args.at(1)));
         in.guest().writeInt(args.at(4), datum == null ? 0 : datum.cas());
         int status = HostFunctions.give(in, datum == null ? new byte[0] : datum.value(), args.at(2), args.at(3));
         return datum == null ? Status.NOT_FOUND : status;
@@ -70,7 +64,7 @@ final class StateFunctions {
 
     private static int setSharedData(PluginInstance in, Args args) {
         byte[] value = in.guest().read(args.at(2), args.at(3));
-        String key = text(in, args.at(0), args.at(1));
+        String key = key(in, args.at(0), args.at(1));
         return in.plugin().shared().set(in.plugin().settings().vmId(), key, value, args.at(4));
     }
 
@@ -78,9 +72,8 @@ final class StateFunctions {
         in.guest().check(args.at(2), Integer.BYTES);
         int[] queue = new int[1];
         Runnable listener = in.newQueueListener(queue);
-        queue[0] = in.plugin()
-                .shared()
-                .register(in.plugin().settings().vmId(), text(in, args.at(0), args.at(1)), listener);
+        queue[0] =
+                in.plugin().shared().register(in.plugin().settings().vmId(), key(in, args.at(0), args.at(1)), listener);
         in.guest().writeInt(args.at(2), queue[0]);
         return queue[0] == 0 ? Status.INTERNAL_FAILURE : Status.OK;
     }
@@ -88,7 +81,7 @@ final class StateFunctions {
     private static int resolveQueue(PluginInstance in, Args args) {
         String vm = text(in, args.at(0), args.at(1));
         String own = in.plugin().settings().vmId();
-        int queue = in.plugin().shared().resolve(vm.isEmpty() ? own : vm, text(in, args.at(2), args.at(3)));
+        int queue = in.plugin().shared().resolve(vm.isEmpty() ? own : vm, key(in, args.at(2), args.at(3)));
         in.guest().writeInt(args.at(4), queue);
         return queue == 0 ? Status.NOT_FOUND : Status.OK;
     }
@@ -119,37 +112,23 @@ final class StateFunctions {
     }
 
     private static int incrementMetric(PluginInstance in, Args args) {
-        Host.Metric metric = in.metrics().get(args.at(0));
-        if (metric == null) {
-            return Status.NOT_FOUND;
-        }
-        metric.add(args.longAt(1));
-        return Status.OK;
+        return in.metrics().increment(args.at(0), args.longAt(1));
     }
 
     private static int recordMetric(PluginInstance in, Args args) {
-        Host.Metric metric = in.metrics().get(args.at(0));
-        if (metric == null) {
-            return Status.NOT_FOUND;
-        }
-        metric.record(args.longAt(1));
-        return Status.OK;
+        return in.metrics().record(args.at(0), args.longAt(1));
     }
 
     private static int metric(PluginInstance in, Args args) {
-        Host.Metric metric = in.metrics().get(args.at(0));
-        if (metric == null) {
-            return Status.NOT_FOUND;
-        }
-        in.guest().writeLong(args.at(1), metric.value());
-        return Status.OK;
+        return in.metrics().read(args.at(0), value -> in.guest().writeLong(args.at(1), value));
+    }
+
+    /** A name of any bytes: two that differ in a byte are two. */
+    private static String key(PluginInstance in, int pointer, int length) {
+        return new String(in.guest().read(pointer, length), StandardCharsets.ISO_8859_1);
     }
 
     private static String text(PluginInstance in, int pointer, int length) {
         return new String(in.guest().read(pointer, length), StandardCharsets.UTF_8);
-    }
-
-    private static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -1,63 +1,87 @@
 package dev.trestle.wasm;
 
+import dev.trestle.wasm.engine.GuestFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One TCP connection inside of a plugin. Driven by a network filter on the instance's thread. Every callback throws
- * {@link PluginLostException} if the guest breaks off in it.
+ * One TCP connection inside of a plugin. Driven by a network filter on the instance's thread. If the guest breaks off in a
+ * callback it is as for {@link HttpContext}.
  */
 public final class StreamContext {
-    private final Context context;
+    private final @Nullable Context context;
 
-    StreamContext(Context context) {
+    /** Without a context it shows nothing to anybody: the plugin is lost and fails open. */
+    StreamContext(@Nullable Context context) {
         this.context = context;
     }
 
     /** Who closed a connection, as the ABI numbers them. */
     public enum Peer {
         /** 0. */
-        UNKNOWN,
+        UNKNOWN(0),
         /** 1: this gateway. */
-        LOCAL,
+        LOCAL(1),
         /** 2: the other end. */
-        REMOTE
+        REMOTE(2);
+
+        private final int code;
+
+        Peer(int code) {
+            this.code = code;
+        }
+
+        /** As the ABI numbers it. */
+        int code() {
+            return code;
+        }
     }
 
     /** A client has connected. */
     public Action onNewConnection() {
-        int said = context.instance.enter(context, context.instance.callbacks().newConnection, context.id);
-        return said == 0 ? Action.CONTINUE : Action.HOLD;
+        return enter(callbacks -> callbacks.newConnection) == 0 ? Action.CONTINUE : Action.HOLD;
     }
 
     /** {@code size} bytes of the client's are in their buffer. */
     public Action onDownstreamData(int size, HttpContext.Rest rest) {
-        return HttpContext.data(context.instance.enter(
-                context, context.instance.callbacks().downstreamData, context.id, size, rest.ordinal()));
+        return HttpContext.data(enter(callbacks -> callbacks.downstreamData, size, rest.code()));
     }
 
     /** {@code size} bytes of the upstream's are in their buffer. */
     public Action onUpstreamData(int size, HttpContext.Rest rest) {
-        return HttpContext.data(context.instance.enter(
-                context, context.instance.callbacks().upstreamData, context.id, size, rest.ordinal()));
+        return HttpContext.data(enter(callbacks -> callbacks.upstreamData, size, rest.code()));
     }
 
     /** The connection to the client is closed. */
     public void onDownstreamClose(Peer by) {
-        context.instance.enter(context, context.instance.callbacks().downstreamClose, context.id, by.ordinal());
+        enter(callbacks -> callbacks.downstreamClose, by.code());
     }
 
     /** The connection to the upstream is closed. */
     public void onUpstreamClose(Peer by) {
-        context.instance.enter(context, context.instance.callbacks().upstreamClose, context.id, by.ordinal());
+        enter(callbacks -> callbacks.upstreamClose, by.code());
     }
 
     /** A property that the plugin has set for this connection, or null. */
     public byte @Nullable [] property(String path) {
-        return context.property(path);
+        return context == null ? null : context.property(path);
     }
 
     /** The connection is over. Called once; does not throw. */
     public void close() {
-        context.end();
+        if (context != null) {
+            context.end();
+        }
+    }
+
+    private int enter(Function<Callbacks, @Nullable GuestFunction> callback, int... args) {
+        Context in = context;
+        if (in == null) {
+            return 0;
+        }
+        int[] all = new int[args.length + 1];
+        all[0] = in.id;
+        System.arraycopy(args, 0, all, 1, args.length);
+        return in.enter(callback.apply(in.instance.callbacks()), all);
     }
 }

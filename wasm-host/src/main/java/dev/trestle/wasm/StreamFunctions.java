@@ -9,8 +9,8 @@ final class StreamFunctions {
 
     static void register(HostTable functions) {
         functions.add("proxy_continue_stream", "i", (in, args) -> resume(in, args.at(0)));
-        functions.add("proxy_continue_request", "", (in, args) -> resume(in, World.Side.REQUEST.ordinal()));
-        functions.add("proxy_continue_response", "", (in, args) -> resume(in, World.Side.RESPONSE.ordinal()));
+        functions.add("proxy_continue_request", "", (in, args) -> resume(in, 0));
+        functions.add("proxy_continue_response", "", (in, args) -> resume(in, 1));
         functions.add("proxy_close_stream", "i", (in, args) -> close(in, args.at(0)));
         functions.add("proxy_send_local_response", "iiiiiiii", StreamFunctions::reply);
         functions.add("proxy_clear_route_cache", "", (in, args) -> Status.OK);
@@ -42,23 +42,20 @@ final class StreamFunctions {
             return Status.BAD_ARGUMENT;
         }
         byte[] body = in.guest().read(args.at(3), args.at(4));
-        FieldMap headers = Pairs.decode(in.guest().read(args.at(5), args.at(6)));
+        FieldMap headers = FieldFunctions.pairs(in, args.at(5), args.at(6));
         String details = new String(in.guest().read(args.at(1), args.at(2)), StandardCharsets.UTF_8);
         if (headers == null) {
             return Status.BAD_ARGUMENT;
         }
-        FieldMap clean = new FieldMap();
-        headers.forEachPlain((name, value) -> {
-            if (FieldFunctions.isName(name)) {
-                clean.add(name, FieldFunctions.clean(value));
-            }
-        });
-        World.LocalReply reply = new World.LocalReply(status, details, clean, body, args.at(7));
+        FieldMap plain = new FieldMap();
+        headers.forEachPlain(plain::add);
+        World.LocalReply reply = new World.LocalReply(status, details, plain, body, args.at(7));
         return in.effective().reply(reply) ? Status.OK : Status.BAD_ARGUMENT;
     }
 
     private static int status(PluginInstance in, Args args) {
-        in.guest().writeInt(args.at(0), 0);
-        return HostFunctions.give(in, new byte[0], args.at(1), args.at(2));
+        in.guest().writeInt(args.at(0), in.grpcCalls().status());
+        byte[] text = in.grpcCalls().statusText().getBytes(StandardCharsets.UTF_8);
+        return HostFunctions.give(in, text, args.at(1), args.at(2));
     }
 }

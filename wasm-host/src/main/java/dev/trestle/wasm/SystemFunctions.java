@@ -13,7 +13,7 @@ final class SystemFunctions {
     static void register(HostTable functions) {
         functions.addAlways("proxy_log", "iii", SystemFunctions::log);
         functions.add("proxy_get_log_level", "i", (in, args) -> {
-            in.guest().writeInt(args.at(0), in.plugin().host().logLevel().ordinal());
+            in.guest().writeInt(args.at(0), in.plugin().host().logLevel().code());
             return Status.OK;
         });
         functions.addAlways("proxy_get_current_time_nanoseconds", "i", (in, args) -> {
@@ -52,16 +52,25 @@ final class SystemFunctions {
 
     /** A line of the plugin's log, cut at 16 KiB. */
     static void write(PluginInstance in, Host.LogLevel level, int pointer, int length) {
-        Host host = in.plugin().host();
-        if (level.compareTo(host.logLevel()) >= 0) {
+        if (level.compareTo(in.plugin().host().logLevel()) >= 0) {
             byte[] line = in.guest().read(pointer, Math.min(length, MAX_LOG_BYTES));
-            host.log(level, in.plugin().settings().name(), new String(line, StandardCharsets.UTF_8));
+            in.log(level, new String(line, StandardCharsets.UTF_8));
         }
     }
 
     private static int foreign(PluginInstance in, Args args) {
         String name = new String(in.guest().read(args.at(0), args.at(1)), StandardCharsets.UTF_8);
-        byte[] result = in.plugin().host().foreign(name, in.guest().read(args.at(2), args.at(3)));
-        return result == null ? Status.NOT_FOUND : HostFunctions.give(in, result, args.at(4), args.at(5));
+        byte[] arguments = in.guest().read(args.at(2), args.at(3));
+        ForeignFunction function = in.plugin().foreign(name);
+        if (function == null) {
+            return Status.NOT_FOUND;
+        }
+        byte[] result = null;
+        try {
+            result = function.call(in.foreignCaller(), arguments);
+        } catch (RuntimeException broken) {
+            in.log(Host.LogLevel.ERROR, "foreign function " + name + " failed: " + broken);
+        }
+        return result == null ? Status.BAD_ARGUMENT : HostFunctions.give(in, result, args.at(4), args.at(5));
     }
 }

@@ -1,13 +1,12 @@
 package dev.trestle.wasm;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** The timer of one instance. */
 final class Ticks {
-    private static final Runnable NONE = () -> {};
-
     private final PluginInstance instance;
-    private Runnable cancel = NONE;
+    private @Nullable Runnable cancel;
     private int periodMillis;
 
     Ticks(PluginInstance instance) {
@@ -21,15 +20,22 @@ final class Ticks {
         next();
     }
 
+    /** Whether it ticks. */
+    boolean areOn() {
+        return periodMillis > 0;
+    }
+
     void stop() {
-        cancel.run();
-        cancel = NONE;
+        if (cancel != null) {
+            cancel.run();
+            cancel = null;
+        }
         periodMillis = 0;
     }
 
     private void next() {
         if (periodMillis > 0) {
-            cancel = instance.loop().schedule(Duration.ofMillis(periodMillis), () -> instance.outside(this::tick));
+            cancel = instance.loop().schedule(Duration.ofMillis(periodMillis), () -> instance.onLoop(this::tick));
         }
     }
 

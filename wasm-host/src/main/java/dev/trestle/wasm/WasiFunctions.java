@@ -13,6 +13,7 @@ final class WasiFunctions {
 
     private static final int MAX_RANDOM_BYTES = 1 << 16;
     private static final int MAX_VECTORS = 1024;
+    private static final int MAX_WRITE_BYTES = 1 << 20;
     private static final int FDSTAT_BYTES = 24;
     private static final int RIGHT_FD_WRITE = 64;
 
@@ -80,10 +81,11 @@ final class WasiFunctions {
         for (int i = 0; i < args.at(2); i++) {
             int pointer = in.guest().readInt(args.at(1) + 8 * i);
             int length = in.guest().readInt(args.at(1) + 8 * i + 4);
-            in.guest().check(pointer, length);
-            Host.LogLevel level = args.at(0) == 1 ? Host.LogLevel.INFO : Host.LogLevel.ERROR;
-            SystemFunctions.write(in, level, pointer, length);
             written += length;
+            if (length < 0 || written > MAX_WRITE_BYTES) {
+                return Status.WASI_INVALID;
+            }
+            in.output(args.at(0)).write(in.guest().read(pointer, length));
         }
         in.guest().writeInt(args.at(3), (int) written);
         return Status.OK;

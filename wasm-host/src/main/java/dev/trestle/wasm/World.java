@@ -63,7 +63,10 @@ public interface World {
     @Nullable
     Body bytes(Bytes which);
 
-    /** A property by its path, joined with dots, as the bytes of the specification; null if there is none. */
+    /**
+     * A property by its path, joined with dots, as the bytes of {@link PropertyValue}; null if there is none. What the fields of a
+     * stream tell, such as {@code request.path} or {@code response.code}, is found there and need not be known here.
+     */
     byte @Nullable [] property(String path);
 
     /** A property that the plugin sets; whether it means something here. All can be read back in any case. */
@@ -71,7 +74,7 @@ public interface World {
         return false;
     }
 
-    /** Goes on with a direction that was held. */
+    /** Goes on with a direction that was held; nothing to do if it was not. */
     void resume(Side side);
 
     /** Ends a direction. */

@@ -1,5 +1,6 @@
 package dev.trestle.wasm;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,6 +17,9 @@ final class FakeHost implements Host, Host.Loop {
     final List<HttpAnswerListener> listeners = new ArrayList<>();
     final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
     final List<Scheduled> timers = new ArrayList<>();
+    final List<String> did = new ArrayList<>();
+    final List<Grpc.Listener> grpcListeners = new ArrayList<>();
+    Loop current = this;
     final List<Integer> cancelled = new ArrayList<>();
     LogLevel level = LogLevel.TRACE;
 
@@ -64,11 +68,11 @@ final class FakeHost implements Host, Host.Loop {
 
     @Override
     public Loop loop() {
-        return this;
+        return current;
     }
 
     @Override
-    public @Nullable Runnable call(HttpCall call, HttpAnswerListener listener) {
+    public @Nullable Runnable call(Loop on, HttpCall call, HttpAnswerListener listener) {
         if (call.upstream().equals("nowhere")) {
             return null;
         }
@@ -79,8 +83,24 @@ final class FakeHost implements Host, Host.Loop {
     }
 
     @Override
-    public byte @Nullable [] foreign(String function, byte[] arguments) {
-        return function.equals("echo") ? arguments : null;
+    public Grpc.@Nullable Stream grpc(Loop on, Grpc.Call call, Grpc.Listener listener) {
+        if (call.upstream().equals("nowhere")) {
+            return null;
+        }
+        did.add("open " + call.service() + "/" + call.method());
+        grpcListeners.add(listener);
+        return new Grpc.Stream() {
+            @Override
+            public void send(byte @Nullable [] message, Grpc.More more) {
+                did.add("send " + (message == null ? "nothing" : new String(message, StandardCharsets.UTF_8)) + " more "
+                        + more);
+            }
+
+            @Override
+            public void cancel() {
+                did.add("cancel");
+            }
+        };
     }
 
     @Override

@@ -76,6 +76,35 @@ class HostFunctionsTest {
     }
 
     @Test
+    void pairs_cannotBreakAMessage() {
+        String pairs = pairs(":path", "/b\r\nx-evil: 1", "bad name", "1", "x-a", "\0");
+        assertThat(calls.call("proxy_set_header_map_pairs", 0, pairs)).isZero();
+        assertThat(world.request().get(":path")).isEqualTo("/b  x-evil: 1");
+        assertThat(world.request().get("x-a")).isEqualTo(" ");
+        assertThat(world.request().size()).isEqualTo(2);
+        String headers = pairs(":method", "GET", ":path", "/\r\n", ":authority", "a\nb");
+        assertThat(calls.call("proxy_http_call", "auth", headers, "", "", 250, OUT))
+                .isZero();
+        assertThat(host.calls.getFirst().headers().get(":authority")).isEqualTo("a b");
+    }
+
+    @Test
+    void fields_areRefused_onceTheyAreAMegabyte() {
+        String value = "v".repeat(4000);
+        int added = 0;
+        while (calls.call("proxy_add_header_map_value", 0, "x", value) == 0) {
+            added++;
+        }
+        assertThat(added).isEqualTo(262);
+        assertThat(world.request().bytes()).isLessThanOrEqualTo(1 << 20);
+        assertThat(calls.call("proxy_remove_header_map_value", 0, "x")).isZero();
+        assertThat(world.request().bytes()).isLessThan(100);
+        assertThat(calls.call("proxy_add_header_map_value", 0, "x", value)).isZero();
+        assertThat(calls.call("proxy_replace_header_map_value", 0, "x", "")).isZero();
+        assertThat(world.request().bytes()).isLessThan(100);
+    }
+
+    @Test
     void buffer_isReadByRange_withLengthsClampedToWhatThereIs() {
         world.with(World.Bytes.REQUEST_BODY, "0123456789");
         assertThat(calls.call("proxy_get_buffer_bytes", 0, 2, 3, OUT, OUT + 4)).isZero();
@@ -139,6 +168,51 @@ class HostFunctionsTest {
     }
 
     @Test
+    void property_isFoundInTheFieldsOfTheStream() {
+        world.request().replace(":path", "/a/b?c=d");
+        world.request().add("user-agent", "probe");
+        FieldMap head = new FieldMap();
+        head.add(":status", "404");
+        world.fields.put(World.Fields.RESPONSE_HEADERS, head);
+        FieldMap trailers = new FieldMap();
+        trailers.add("grpc-status", "5");
+        world.fields.put(World.Fields.RESPONSE_TRAILERS, trailers);
+        assertProperty("request\0path", "/a/b?c=d");
+        assertProperty("request\0url_path", "/a/b");
+        assertProperty("request\0query", "c=d");
+        assertProperty("request\0host", "example.test");
+        assertProperty("request\0method", "GET");
+        assertProperty("request\0useragent", "probe");
+        assertProperty("request\0headers\0accept", "*/*");
+        assertProperty("response\0code", "\u0094\1\0\0\0\0\0\0");
+        assertProperty("response\0grpc_status", "\5\0\0\0\0\0\0\0");
+        assertProperty("response\0trailers\0grpc-status", "5");
+        assertProperty("response\0headers", pairs(":status", "404"));
+        for (String none :
+                List.of("request\0scheme", "request\0headersx", "response\0headers\0x", "response", "x\0y")) {
+            assertThat(calls.call("proxy_get_property", none, OUT, OUT + 4))
+                    .as(none)
+                    .isEqualTo(1);
+        }
+    }
+
+    private void assertProperty(String path, String value) {
+        assertThat(calls.call("proxy_get_property", path, OUT, OUT + 4))
+                .as(path)
+                .isZero();
+        assertThat(calls.given()).as(path).isEqualTo(value);
+    }
+
+    @Test
+    void sharedData_hasKeysOfAnyBytes() {
+        assertThat(calls.call("proxy_set_shared_data", "\u00ff", "a", 0)).isZero();
+        assertThat(calls.call("proxy_set_shared_data", "\u00fe", "b", 0)).isZero();
+        assertThat(calls.call("proxy_get_shared_data", "\u00ff", OUT, OUT + 4, OUT + 8))
+                .isZero();
+        assertThat(calls.given()).isEqualTo("a");
+    }
+
+    @Test
     void sharedData_isSetWithItsVersion() {
         assertThat(calls.call("proxy_get_shared_data", "k", OUT, OUT + 4, OUT + 8))
                 .isEqualTo(1);
@@ -189,6 +263,19 @@ class HostFunctionsTest {
         assertThat(calls.call("proxy_define_metric", 1, "g", OUT)).isZero();
         assertThat(calls.out()).isEqualTo(id);
         assertThat(calls.call("proxy_define_metric", 3, "h", OUT)).isEqualTo(2);
+        assertThat(calls.call("proxy_define_metric", 0, "n".repeat(1025), OUT)).isEqualTo(10);
+        assertThat(calls.call("proxy_define_metric", 0, "c", OUT)).isZero();
+        int counter = calls.out();
+        assertThat(calls.call("proxy_increment_metric", counter, -1L)).isEqualTo(2);
+        assertThat(calls.call("proxy_increment_metric", counter, 2L)).isZero();
+        assertThat(calls.call("proxy_record_metric", counter, 3L)).as("adds").isZero();
+        assertThat(host.metrics.get("c").value()).isEqualTo(5);
+        assertThat(calls.call("proxy_define_metric", 2, "h", OUT)).isZero();
+        int histogram = calls.out();
+        assertThat(calls.call("proxy_record_metric", histogram, 3L)).isZero();
+        assertThat(calls.call("proxy_increment_metric", histogram, 3L)).isEqualTo(2);
+        assertThat(calls.call("proxy_get_metric", histogram, OUT)).isEqualTo(2);
+        assertThat(host.metrics.get("h").recorded).containsExactly(3L);
         assertThat(calls.call("proxy_record_metric", 77, 9L)).isEqualTo(1);
         assertThat(calls.call("proxy_get_metric", 77, OUT)).isEqualTo(1);
     }
@@ -200,8 +287,9 @@ class HostFunctionsTest {
         String pairs = new String(Pairs.encode(headers), StandardCharsets.ISO_8859_1);
         assertThat(calls.call("proxy_send_local_response", 403, "why", "no", pairs, -1))
                 .isZero();
-        assertThat(calls.call("proxy_send_local_response", 403, "why", "no", pairs, -1))
-                .isEqualTo(2);
+        assertThat(calls.call("proxy_send_local_response", 500, "why", "no", pairs, -1))
+                .as("only the first one counts")
+                .isZero();
         assertThat(world.replies).isEmpty();
         stream.end();
         World.LocalReply reply = world.replies.getFirst();
@@ -259,6 +347,14 @@ class HostFunctionsTest {
         assertThat(calls.call("proxy_call_foreign_function", "echo", "hi", OUT, OUT + 4))
                 .isZero();
         assertThat(calls.given()).isEqualTo("hi");
+        assertThat(calls.call("proxy_call_foreign_function", "echo", "no", OUT, OUT + 4))
+                .isEqualTo(2);
+        assertThat(calls.call("proxy_call_foreign_function", "echo", "boom", OUT, OUT + 4))
+                .isEqualTo(2);
+        assertThat(host.log)
+                .last()
+                .asString()
+                .endsWith("foreign function echo failed: java.lang.IllegalStateException: boom");
         assertThat(calls.call("proxy_call_foreign_function", "what", "hi", OUT, OUT + 4))
                 .isEqualTo(1);
         assertThat(calls.call("proxy_get_status", OUT, OUT + 4, OUT + 8)).isZero();
@@ -300,11 +396,14 @@ class HostFunctionsTest {
 
     @Test
     void output_isALineOfTheLog() {
-        calls.guest().write(59_000, "hello".getBytes(StandardCharsets.UTF_8), 0, 5);
+        calls.guest().write(59_000, "hell".getBytes(StandardCharsets.UTF_8), 0, 4);
+        calls.guest().write(59_004, "o\n".getBytes(StandardCharsets.UTF_8), 0, 2);
         calls.guest().writeInt(59_100, 59_000);
-        calls.guest().writeInt(59_104, 5);
-        assertThat(calls.callIn(WASI, "fd_write", 1, 59_100, 1, OUT)).isZero();
-        assertThat(calls.out()).isEqualTo(5);
+        calls.guest().writeInt(59_104, 4);
+        calls.guest().writeInt(59_108, 59_004);
+        calls.guest().writeInt(59_112, 2);
+        assertThat(calls.callIn(WASI, "fd_write", 1, 59_100, 2, OUT)).isZero();
+        assertThat(calls.out()).isEqualTo(6);
         assertThat(host.log).containsExactly("INFO test hello");
         assertThat(calls.callIn(WASI, "fd_write", 7, 59_100, 1, OUT)).isEqualTo(8);
         assertThat(calls.callIn(WASI, "fd_write", 1, 59_100, 1 << 30, OUT)).isEqualTo(28);

@@ -55,7 +55,7 @@ class HostileGuestTest {
             } catch (PluginLostException slow) {
                 assertThat(slow).hasMessageStartingWith("OVERTIME");
             }
-            assertThat(world.request().size()).isLessThanOrEqualTo(1024);
+            assertThat(world.request().bytes()).isLessThanOrEqualTo(1 << 20);
             assertThat(world.replies).isEmpty();
             context.close();
         }

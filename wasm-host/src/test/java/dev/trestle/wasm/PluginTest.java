@@ -31,12 +31,13 @@ class PluginTest {
     }
 
     @Test
-    void instance_isAnother_whenTheThreadIsAnother() throws ModuleException, InterruptedException {
+    void instance_isAnother_whenTheLoopIsAnother() throws ModuleException {
         Plugin plugin = Plugins.start("raw", "", host);
-        PluginInstance[] other = new PluginInstance[1];
-        Thread thread = Thread.ofPlatform().start(() -> other[0] = plugin.instance());
-        thread.join();
-        assertThat(other[0]).isNotNull().isNotSameAs(plugin.instance());
+        PluginInstance first = plugin.instance();
+        host.current = new FakeHost();
+        assertThat(plugin.instance()).isNotSameAs(first).isSameAs(plugin.instance());
+        host.current = host;
+        assertThat(plugin.instance()).isSameAs(first);
     }
 
     @Test
@@ -80,15 +81,15 @@ class PluginTest {
     @Test
     void plugin_isRefused_whenItBeginsWithMoreMemoryThanItMayHave() {
         Limits none = new Limits(Duration.ofMillis(10), Duration.ofSeconds(1), 0, 1024);
-        PluginSettings settings = new PluginSettings("test", "", "", new byte[0], new byte[0], none);
-        assertThatThrownBy(() -> Plugin.start(Plugins.code("raw"), settings, Plugin.Runtime.of(host)))
+        PluginSettings settings = new PluginSettings("test", "", "", new byte[0], new byte[0], none, Conduct.DEFAULT);
+        assertThatThrownBy(() -> Plugin.start(Plugins.code("raw"), settings, Plugin.Commons.of(host)))
                 .hasMessage("memory: 1 pages (expected: at most 0)");
     }
 
     @Test
     void plugin_servesAsWell_whenItIsInterpreted() throws ModuleException {
         Code code = Code.load(Plugins.module("raw"), Code.Mode.INTERPRETED);
-        Plugin plugin = Plugin.start(code, Plugins.settings(""), Plugin.Runtime.of(host));
+        Plugin plugin = Plugin.start(code, Plugins.settings(""), Plugin.Commons.of(host));
         try (FakeWorld world = FakeWorld.get("/")) {
             plugin.instance().newHttpContext(world).onRequestHeaders(HttpContext.Rest.END);
             assertThat(world.request().get("x-raw")).isEqualTo("1");

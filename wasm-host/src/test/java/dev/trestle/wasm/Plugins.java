@@ -40,14 +40,14 @@ final class Plugins {
 
     static PluginSettings settings(String configuration) {
         byte[] text = configuration.getBytes(StandardCharsets.UTF_8);
-        return new PluginSettings("test", "", "vm", new byte[0], text, Limits.DEFAULT);
+        return new PluginSettings("test", "", "vm", new byte[0], text, Limits.DEFAULT, Conduct.DEFAULT);
     }
 
     static Plugin start(String name, String configuration, Host host) throws ModuleException {
-        return Plugin.start(code(name), settings(configuration), Plugin.Runtime.of(host));
+        return Plugin.start(code(name), settings(configuration), Plugin.Commons.of(host));
     }
 
-    static Plugin.Runtime runtime(Host host, AtomicLong clock) {
-        return new Plugin.Runtime(host, new SharedState(), new Watchdog(), clock::get);
+    static Plugin.Commons runtime(Host host, AtomicLong clock) {
+        return new Plugin.Commons(host, new SharedState(), new Watchdog(), clock::get, Map.of());
     }
 }

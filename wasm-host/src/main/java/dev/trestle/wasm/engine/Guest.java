@@ -104,7 +104,7 @@ public final class Guest {
     public void check(int pointer, int length) {
         long end = Integer.toUnsignedLong(pointer) + Integer.toUnsignedLong(length);
         if (pointer < 0 || length < 0 || end > (long) memory.pages() * PAGE_BYTES) {
-            throw BadPointerException.INSTANCE;
+            throw new BadPointerException();
         }
     }
 

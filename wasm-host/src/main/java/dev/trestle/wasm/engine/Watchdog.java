@@ -42,7 +42,7 @@ public final class Watchdog {
     }
 
     /** The CPU time of a thread; the clock where the machine cannot tell. */
-    long cpuNanos(Thread of) {
+    public long cpuNanos(Thread of) {
         long cpu = hasCpuTime ? threads.getThreadCpuTime(of.threadId()) : -1;
         return cpu < 0 ? System.nanoTime() : cpu;
     }
@@ -77,13 +77,17 @@ public final class Watchdog {
 
     private boolean watchAll() {
         boolean any = false;
+        boolean gone = false;
         for (WeakReference<Guard> reference : guards) {
             Guard guard = reference.get();
             if (guard == null) {
-                guards.remove(reference);
+                gone = true;
             } else {
                 any |= guard.watch();
             }
+        }
+        if (gone) {
+            guards.removeIf(reference -> reference.get() == null);
         }
         return any;
     }

@@ -1,0 +1,89 @@
+package dev.trestle.wasm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trestle.wasm.HttpContext.Rest;
+import dev.trestle.wasm.engine.ModuleException;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+/** gRPC calls and streams that a plugin makes by itself. */
+class GrpcTest {
+    private static final byte[] HI = "hi".getBytes(StandardCharsets.UTF_8);
+
+    private static Grpc.Listener listener(ProbeGuest guest) {
+        try (FakeWorld world = FakeWorld.get("/")) {
+            HttpContext stream = guest.plugin.newHttpContext(world);
+            stream.onRequestHeaders(Rest.END);
+            stream.close();
+        }
+        guest.log();
+        return guest.host.grpcListeners.getFirst();
+    }
+
+    @Test
+    void call_isShownAsItsMessage_whenItEndsWell() throws ModuleException {
+        ProbeGuest guest = ProbeGuest.started("g");
+        Grpc.Listener listener = listener(guest);
+        assertThat(guest.host.did).containsExactly("open pkg.Greeter/Hello", "send ask more NO");
+        listener.onMetadata(ProbeGuest.fields("k", "v"));
+        listener.onMessage(HI);
+        assertThat(guest.log()).isEmpty();
+        listener.onEnd(new FieldMap(), 0, "");
+        assertThat(guest.log()).containsExactly("grpc_receive 1 2 hi");
+        listener.onEnd(new FieldMap(), 0, "");
+        assertThat(guest.log()).isEmpty();
+    }
+
+    @Test
+    void call_isShownAsItsStatus_whenItFails() throws ModuleException {
+        ProbeGuest guest = ProbeGuest.started("g");
+        Grpc.Listener listener = listener(guest);
+        listener.onMessage(HI);
+        listener.onEnd(new FieldMap(), 5, "no such thing");
+        assertThat(guest.log()).containsExactly("grpc_close 1 5 5 no such thing");
+    }
+
+    @Test
+    void stream_isShownPieceByPiece() throws ModuleException {
+        ProbeGuest guest = ProbeGuest.started("s");
+        Grpc.Listener listener = listener(guest);
+        assertThat(guest.host.did).containsExactly("open pkg.Greeter/Hello", "send ask more NO");
+        listener.onMetadata(ProbeGuest.fields("k", "v"));
+        listener.onMessage(HI);
+        listener.onMessage(new byte[0]);
+        listener.onEnd(ProbeGuest.fields("k", "w"), 0, "");
+        assertThat(guest.log())
+                .containsExactly(
+                        "grpc_metadata 1 1 v",
+                        "grpc_receive 1 2 hi",
+                        "grpc_receive 1 0 ",
+                        "grpc_trailers 1 1 w",
+                        "grpc_close 1 0 0 ");
+    }
+
+    @Test
+    void stream_isClosedAndCancelledByItsToken() throws ModuleException {
+        FakeHost host = new FakeHost();
+        HostCalls calls = new HostCalls(host);
+        int out = HostCalls.OUT;
+        assertThat(calls.call("proxy_grpc_stream", "nowhere", "s", "m", "", out))
+                .isEqualTo(2);
+        assertThat(calls.call("proxy_grpc_stream", "there", "bad name", "m", "", out))
+                .isEqualTo(2);
+        assertThat(calls.call("proxy_grpc_stream", "there", "s", "m", "", out)).isZero();
+        int token = calls.out();
+        assertThat(calls.call("proxy_grpc_send", token, "a", 0)).isZero();
+        assertThat(calls.call("proxy_grpc_close", token)).isZero();
+        assertThat(calls.call("proxy_grpc_send", token, "b", 0)).isEqualTo(2);
+        assertThat(calls.call("proxy_grpc_cancel", token)).isZero();
+        assertThat(calls.call("proxy_grpc_cancel", token)).isEqualTo(1);
+        assertThat(host.did).containsExactly("open s/m", "send a more YES", "send nothing more NO", "cancel");
+        assertThat(calls.call("proxy_grpc_call", "there", "s", "m", "", "hi", 10, out))
+                .isZero();
+        assertThat(calls.call("proxy_grpc_close", calls.out()))
+                .as("a call is given up")
+                .isZero();
+        assertThat(host.did).endsWith("cancel");
+    }
+}

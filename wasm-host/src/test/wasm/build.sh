@@ -1,0 +1,14 @@
+#!/usr/bin/env bash
+# Builds the guests without an SDK, of which the tests use the checked-in modules. Needs npm.
+set -euo pipefail
+cd "$(dirname "$0")"
+work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
+cp ./*.ts "$work"
+cd "$work"
+npm init -y >/dev/null
+npm install --silent --no-audit --no-fund assemblyscript@0.28.20
+cd - >/dev/null
+for guest in raw hostile probe; do
+  (cd "$work" && npx asc "$guest.ts" -O3 --runtime stub -o "$guest.wasm")
+  cp "$work/$guest.wasm" ../resources/wasm/
+done
