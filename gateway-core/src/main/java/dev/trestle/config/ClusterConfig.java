@@ -2,6 +2,8 @@ package dev.trestle.config;
 
 import dev.trestle.bridge.settings.Default;
 import dev.trestle.bridge.settings.Doc;
+import dev.trestle.bridge.settings.Example;
+import dev.trestle.bridge.settings.OneOf;
 import dev.trestle.bridge.settings.SettingException;
 import dev.trestle.bridge.settings.SettingsNode;
 import java.util.List;
@@ -10,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /** One service behind the gateway: its endpoints, how they are chosen, how they are spoken to. */
 @Doc("A service behind the gateway.")
+@OneOf({"endpoints", "dns"})
 public record ClusterConfig(
+        @Example("[\"10.0.0.7:20880\", {address: \"10.0.0.8:20880\", weight: 2}]")
         @Doc("Its endpoints: \"host:port\", or {address, weight, labels}. Host names are resolved, and resolved again.")
         List<EndpointConfig> endpoints,
 
-        @Doc("A DNS name whose every address is an endpoint.") @Nullable
+        @Example("orders.internal:20880") @Doc("A DNS name whose every address is an endpoint.") @Nullable
         DnsConfig dns,
 
         @Default("roundRobin") @Doc("How an endpoint is chosen.")
@@ -22,13 +26,13 @@ public record ClusterConfig(
 
         @Default("{}") @Doc("Connections.") PoolConfig pool,
 
-        @Doc("The wire protocol: exactly one of dubbo, thrift, raw, ... with its settings.")
+        @Example("{dubbo: {}}") @Doc("The wire protocol: exactly one of dubbo, thrift, raw, ... with its settings.")
         Map<String, SettingsNode> wire) {
     /** How an endpoint is chosen. */
     public enum LoadBalancer {
-        /** Each in turn, by weight. */
+        @Doc("Each in turn, by weight.")
         ROUND_ROBIN,
-        /** The one with fewer exchanges in flight of two picked at random. */
+        @Doc("The one with fewer exchanges in flight of two picked at random.")
         LEAST_REQUEST
     }
 

@@ -2,6 +2,8 @@ package dev.trestle.config;
 
 import dev.trestle.bridge.settings.Default;
 import dev.trestle.bridge.settings.Doc;
+import dev.trestle.bridge.settings.Example;
+import dev.trestle.bridge.settings.Matches;
 import dev.trestle.bridge.settings.Range;
 import dev.trestle.bridge.settings.Shorthand;
 import java.time.Duration;
@@ -9,14 +11,15 @@ import java.time.Duration;
 /** A DNS name whose every address is an endpoint. */
 @Doc("Endpoints from DNS: \"host:port\" or a mapping.")
 public record DnsConfig(
-        @Doc("host:port.") String name,
+        @Matches("(\\[[^\\[\\]]+\\]|[^:]+):\\d{1,5}") @Example("orders.internal:20880") @Doc("The name and the port.")
+        String name,
 
         @Default("5s")
         @Range(min = 100, max = 3600000)
         @Doc("How often it is resolved again; the last good answer stays.")
         Duration refresh) {
     /** {@code "orders.corp:20880"}. */
-    @Shorthand
+    @Shorthand("name")
     public static DnsConfig of(String name) {
         return new DnsConfig(name, Duration.ofSeconds(5));
     }

@@ -2,6 +2,8 @@ package dev.trestle.config;
 
 import dev.trestle.bridge.settings.Default;
 import dev.trestle.bridge.settings.Doc;
+import dev.trestle.bridge.settings.Example;
+import dev.trestle.bridge.settings.Matches;
 import dev.trestle.bridge.settings.Range;
 import dev.trestle.bridge.settings.SettingException;
 import dev.trestle.bridge.settings.Shorthand;
@@ -10,12 +12,16 @@ import java.util.Map;
 /** One endpoint of a cluster. */
 @Doc("An endpoint: \"host:port\" or a mapping.")
 public record EndpointConfig(
-        @Doc("host:port; IPv6 as [::1]:20880.") String address,
+        @Matches("(\\[[^\\[\\]]+\\]|[^:]+):\\d{1,5}")
+        @Example("10.0.0.7:20880")
+        @Doc("Host and port; IPv6 as [::1]:20880.")
+        String address,
 
         @Default("1") @Range(min = 1, max = 10000) @Doc("Its share of requests, relative to the others.")
         int weight,
 
-        @Doc("Labels, for filters and the admin API.") Map<String, String> labels) {
+        @Example("{zone: a}") @Doc("Names and values of your own. Nothing reads them yet.")
+        Map<String, String> labels) {
     /** Checks the address. */
     public EndpointConfig {
         int colon = address.lastIndexOf(':');
@@ -28,7 +34,7 @@ public record EndpointConfig(
     }
 
     /** {@code "127.0.0.1:20880"}. */
-    @Shorthand
+    @Shorthand("address")
     public static EndpointConfig of(String address) {
         return new EndpointConfig(address, 1, Map.of());
     }

@@ -1,13 +1,14 @@
 package dev.trestle.config;
 
 import dev.trestle.bridge.settings.Doc;
+import dev.trestle.bridge.settings.Example;
 import java.util.List;
 import java.util.Map;
 
 /** Everything the operator wrote: the union of all files. */
 @Doc("A Trestle configuration. A directory is the union of its files.")
 public record GatewayConfig(
-        @Doc("Where requests come in. Without any: HTTP on port 8080.")
+        @Example("[{http: 8080}]") @Doc("Where requests come in. Without any: HTTP on port 8080.")
         List<ListenerConfig> listeners,
 
         @Doc("The services behind the gateway, by name.") Map<String, ClusterConfig> clusters,

@@ -3,6 +3,7 @@ package dev.trestle.config;
 import dev.trestle.bridge.settings.ByteSize;
 import dev.trestle.bridge.settings.Default;
 import dev.trestle.bridge.settings.Doc;
+import dev.trestle.bridge.settings.Example;
 import dev.trestle.bridge.settings.Range;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** One port that takes HTTP requests. */
 @Doc("A port that takes HTTP/1.1 and HTTP/2 requests.")
 public record ListenerConfig(
-        @Range(min = 0, max = 65535) @Doc("The port; 0 for any free one.")
+        @Range(min = 0, max = 65535) @Example("8080") @Doc("The port; 0 for any free one.")
         int http,
 
         @Default("0.0.0.0") @Doc("The address to bind.") String host,
@@ -23,10 +24,12 @@ public record ListenerConfig(
         @Doc("The most bytes of request line and headers; 431 beyond.")
         ByteSize maxHeaderBytes,
 
-        @Default("60s") @Doc("An idle client connection closes after this time.")
+        @Default("60s") @Range(min = 1, max = 86400000) @Doc("An idle client connection closes after this time.")
         Duration idleTimeout,
 
-        @Default("30s") @Doc("The most time a client may take to send one request; 408 beyond.")
+        @Default("30s")
+        @Range(min = 1, max = 86400000)
+        @Doc("The most time a client may take to send one request; 408 beyond.")
         Duration requestTimeout) {
     /** HTTP on port 8080 of every interface. */
     public static ListenerConfig defaults() {
@@ -37,6 +40,9 @@ public record ListenerConfig(
     /** Certificate and key in PEM files. */
     @Doc("TLS of a listener.")
     public record TlsConfig(
-            @Doc("The certificate chain, a PEM file.") String certificate,
-            @Doc("The private key, a PEM file.") String key) {}
+            @Example("tls/chain.pem") @Doc("The certificate chain, a PEM file.")
+            String certificate,
+
+            @Example("tls/key.pem") @Doc("The private key, a PEM file.")
+            String key) {}
 }

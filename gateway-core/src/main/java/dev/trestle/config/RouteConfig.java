@@ -5,6 +5,7 @@ import dev.trestle.bridge.mapping.UnknownFields;
 import dev.trestle.bridge.settings.ByteSize;
 import dev.trestle.bridge.settings.Default;
 import dev.trestle.bridge.settings.Doc;
+import dev.trestle.bridge.settings.Example;
 import dev.trestle.bridge.settings.Range;
 import dev.trestle.bridge.settings.Rest;
 import dev.trestle.bridge.settings.SettingsNode;
@@ -15,24 +16,28 @@ import org.jspecify.annotations.Nullable;
 /** One route: what it matches, the cluster it calls, the call, the reply. */
 @Doc("A route: match + cluster + call + reply.")
 public record RouteConfig(
-        @Doc("Its name, for metrics, logs and the admin API; by default method and path.") @Nullable
+        @Example("order.create")
+        @Doc("Its name, for metrics, logs and the admin API; by default method and path.")
+        @Nullable
         String id,
 
         @Doc("What it serves.") MatchConfig match,
-        @Doc("The cluster it calls.") String cluster,
+
+        @Example("orders") @Doc("The name of the cluster it calls.")
+        String cluster,
 
         @Default("5s")
         @Range(min = 1, max = 3600000)
         @Doc("The most time from the whole request to the whole reply; 504 beyond.")
         Duration timeout,
 
-        @Default("1MiB") @Doc("The largest request body; 413 beyond.")
+        @Default("1MiB") @Range(min = 0, max = 1073741824) @Doc("The largest request body; 413 beyond.")
         ByteSize maxBodyBytes,
 
         @Default("ignore") @Doc("What becomes of request fields that nothing reads.")
         UnknownFields unknownFields,
 
-        @Doc("When a failed attempt is made again.") @Nullable
+        @Example("{max: 2, idempotent: true}") @Doc("When a failed attempt is made again.") @Nullable
         RetryConfig retry,
 
         @Doc("How the outcome becomes the HTTP reply.") @Nullable

@@ -2,7 +2,10 @@ package dev.trestle.bridge.mapping;
 
 import dev.trestle.bridge.settings.Default;
 import dev.trestle.bridge.settings.Doc;
+import dev.trestle.bridge.settings.Example;
 import dev.trestle.bridge.settings.Key;
+import dev.trestle.bridge.settings.Matches;
+import dev.trestle.bridge.settings.OneOf;
 import dev.trestle.bridge.settings.SettingException;
 import dev.trestle.bridge.settings.SettingsNode;
 import dev.trestle.bridge.settings.Shorthand;
@@ -12,30 +15,45 @@ import org.jspecify.annotations.Nullable;
 
 /** One value of a call as written: what it is and where it comes from. Shared by every codec. */
 @Doc("One value of a call: its type and exactly one of from, const, object, list.")
+@OneOf({"from", "const", "object", "list"})
+@OneOf(
+        value = {"required", "default", "whenMissing"},
+        beside = "from",
+        optional = true)
 public record BindingSettings(
+        @Example("list<com.acme.Item>")
         @Doc("The type in the protocol's own words, where the protocol needs it: long, Long, list<com.acme.Item>.")
         @Nullable
         String type,
 
+        @Matches(BindingSettings.FROM)
+        @Example("body.items[0].sku")
         @Doc(
                 "Where it comes from: path.x, query.x, query.x[*], header.X, cookie.x, form.x, body, body.a.b[0], request.id.")
         @Nullable
         String from,
 
-        @Key("const") @Doc("A constant.") @Nullable SettingsNode constant,
-        @Doc("An object put together from named values.") Map<String, BindingSettings> object,
-        @Doc("A list put together from values.") List<BindingSettings> list,
+        @Key("const") @Example("web") @Doc("A constant, of any shape.") @Nullable
+        SettingsNode constant,
+
+        @Example("{buyerId: header.X-User-Id, items: body.items}") @Doc("An object put together from named values.")
+        Map<String, BindingSettings> object,
+
+        @Example("[path.shop, body.id]") @Doc("A list put together from values.")
+        List<BindingSettings> list,
 
         @Default("false") @Doc("Whether an absent value is an error.")
         boolean required,
 
-        @Key("default") @Doc("What an absent value stands for.") @Nullable
+        @Key("default") @Example("1") @Doc("What an absent value stands for.") @Nullable
         SettingsNode defaultValue,
 
-        @Doc(
-                "What an absent value becomes: null, omit or error. Without it: omit inside an object, null as an argument.")
-        @Nullable
+        @Doc("What an absent value becomes. Without it: omit inside an object, null as an argument.") @Nullable
         WhenMissing whenMissing) {
+    /** What a {@code from} looks like. */
+    public static final String FROM =
+            "request\\.id|body(\\.[^.\\[]+|\\[\\d{1,6}\\]|\\[\".*?\"\\])*|(path|query|header|cookie|form)(\\.[^.\\[]+|\\[\".*?\"\\])(\\[\\*\\])?";
+
     /** Checks that there is one origin, and that presence is decided once. */
     public BindingSettings {
         int origins = (from == null ? 0 : 1)
@@ -57,7 +75,7 @@ public record BindingSettings(
     }
 
     /** {@code body.total} instead of {@code {from: body.total}}. */
-    @Shorthand
+    @Shorthand("from")
     public static BindingSettings from(String from) {
         return new BindingSettings(null, from, null, Map.of(), List.of(), false, null, null);
     }

@@ -1,9 +1,11 @@
 package dev.trestle.bridge.mapping;
 
+import dev.trestle.bridge.settings.Doc;
+
 /** What becomes of request fields that no argument reads: keys of the body, query parameters. */
 public enum UnknownFields {
-    /** 400, naming each of them. */
+    @Doc("400, naming each of them.")
     REJECT,
-    /** They are not sent on. */
+    @Doc("They are not sent on.")
     IGNORE
 }

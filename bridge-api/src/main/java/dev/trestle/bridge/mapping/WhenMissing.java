@@ -1,11 +1,13 @@
 package dev.trestle.bridge.mapping;
 
+import dev.trestle.bridge.settings.Doc;
+
 /** What an absent value becomes where neither {@code required} nor {@code default} decides. */
 public enum WhenMissing {
-    /** The protocol's null. */
+    @Doc("The protocol's null.")
     NULL,
-    /** Nothing is sent: the field stays out of its object. */
+    @Doc("Nothing is sent: the field stays out of its object.")
     OMIT,
-    /** 400, naming the field: the same as {@code required: true}. */
+    @Doc("400, naming the field: the same as required: true.")
     ERROR
 }

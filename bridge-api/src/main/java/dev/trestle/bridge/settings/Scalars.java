@@ -1,5 +1,6 @@
 package dev.trestle.bridge.settings;
 
+import java.lang.annotation.Annotation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Single values: text into the type a component has, or a problem that says what was expected. */
 final class Scalars {
-    private static final Pattern DURATION = Pattern.compile("(\\d{1,12})(ms|s|m|h)");
-    private static final Pattern SIZE = Pattern.compile("(\\d{1,12})(B|KiB|MiB|GiB)?");
+    static final Pattern DURATION = Pattern.compile("(\\d{1,12})(ms|s|m|h)");
+    static final Pattern SIZE = Pattern.compile("(\\d{1,12})(B|KiB|MiB|GiB)?");
 
     private Scalars() {}
 
@@ -65,14 +66,29 @@ final class Scalars {
         return words;
     }
 
-    private static String word(Enum<?> constant) {
+    /** The words of an enum, each with what its constant is documented to mean. */
+    static List<Shape.Word> documented(Class<?> type) {
+        List<Shape.Word> words = new ArrayList<>();
+        for (Object each : type.getEnumConstants()) {
+            Enum<?> constant = (Enum<?>) each;
+            Doc doc = annotation(constant, Doc.class);
+            words.add(new Shape.Word(word(constant), doc == null ? "" : doc.value()));
+        }
+        return List.copyOf(words);
+    }
+
+    private static <A extends Annotation> @Nullable A annotation(Enum<?> constant, Class<A> type) {
         try {
-            Key key = constant.getDeclaringClass().getField(constant.name()).getAnnotation(Key.class);
-            if (key != null) {
-                return key.value();
-            }
+            return constant.getDeclaringClass().getField(constant.name()).getAnnotation(type);
         } catch (NoSuchFieldException impossible) {
             throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static String word(Enum<?> constant) {
+        Key key = annotation(constant, Key.class);
+        if (key != null) {
+            return key.value();
         }
         String[] parts = constant.name().toLowerCase(Locale.ROOT).split("_", -1);
         StringBuilder word = new StringBuilder(parts[0]);
@@ -156,7 +172,8 @@ final class Scalars {
             case "GiB" -> 30;
             default -> 0;
         };
-        return new ByteSize(amount << shift);
+        // What no long can count is no size; shifted, it would come back as some other one.
+        return amount > Long.MAX_VALUE >> shift ? null : new ByteSize(amount << shift);
     }
 
     private static @Nullable Object constant(Class<?> type, String text) {

@@ -11,4 +11,7 @@ import java.lang.annotation.Target;
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
-public @interface Shorthand {}
+public @interface Shorthand {
+    /** The key that has the value when the record is written as a mapping. */
+    String value();
+}

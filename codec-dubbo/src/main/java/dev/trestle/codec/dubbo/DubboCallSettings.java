@@ -3,6 +3,7 @@ package dev.trestle.codec.dubbo;
 import dev.trestle.bridge.mapping.BindingSettings;
 import dev.trestle.bridge.settings.Default;
 import dev.trestle.bridge.settings.Doc;
+import dev.trestle.bridge.settings.Example;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -11,11 +12,16 @@ import org.jspecify.annotations.Nullable;
 /** The {@code dubbo:} call of a route. */
 @Doc("A call of a Dubbo service.")
 public record DubboCallSettings(
-        @Doc("The interface: com.acme.OrderService.") String service,
-        @Doc("The method.") String method,
-        @Default("0.0.0") @Doc("The service's version.") String version,
-        @Doc("The service's group.") @Nullable String group,
+        @Example("com.acme.OrderService") @Doc("The interface, with its package.")
+        String service,
 
+        @Example("create") @Doc("The method.") String method,
+        @Default("0.0.0") @Doc("The service's version.") String version,
+
+        @Example("eu") @Doc("The service's group.") @Nullable
+        String group,
+
+        @Example("[{type: long, from: path.shop}, {type: com.acme.Order, from: body}]")
         @Doc(
                 "The arguments in order, each with its Java type. Without: a JSON array in the body is the argument list, anything else the one argument, and the call is generic.")
         @Nullable
@@ -28,7 +34,7 @@ public record DubboCallSettings(
         @Doc("Whether nothing is waited for: the provider sends no reply, the client gets the route's success at once.")
         boolean oneway,
 
-        @Doc("Attachments of the call: {trace-id: header.X-Trace-Id}.")
+        @Example("{trace-id: header.X-Trace-Id}") @Doc("Attachments of the call, by name.")
         Map<String, BindingSettings> attachments) {
     /** Copies. */
     public DubboCallSettings {

@@ -3,6 +3,7 @@ package dev.trestle.codec.dubbo;
 import dev.trestle.bridge.settings.ByteSize;
 import dev.trestle.bridge.settings.Default;
 import dev.trestle.bridge.settings.Doc;
+import dev.trestle.bridge.settings.Example;
 import dev.trestle.bridge.settings.Range;
 import dev.trestle.bridge.settings.SettingsNode;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.Map;
 /** The {@code dubbo:} wire of a cluster. */
 @Doc("The Dubbo2 protocol with Hessian2.")
 public record DubboWireSettings(
+        @Example("{com.acme.Item: {sku: String, price: BigDecimal}, com.acme.Status: {enum: [NEW, PAID]}}")
         @Doc(
                 "The classes that calls send: {class: {field: type}}, or {class: {enum: [A, B]}}. Undeclared classes are sent as untyped maps.")
         Map<String, SettingsNode> types,

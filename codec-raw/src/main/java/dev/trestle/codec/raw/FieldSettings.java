@@ -1,20 +1,28 @@
 package dev.trestle.codec.raw;
 
 import dev.trestle.bridge.settings.Doc;
+import dev.trestle.bridge.settings.Example;
 import dev.trestle.bridge.settings.Key;
+import dev.trestle.bridge.settings.Matches;
 import dev.trestle.bridge.settings.SettingException;
 import org.jspecify.annotations.Nullable;
 
 /** One header field as written. */
 @Doc("One field of the frame header.")
 public record FieldSettings(
+        @Matches("[A-Za-z_][A-Za-z0-9_\\-]*")
+        @Example("correlation")
         @Doc("Its name: calls set it by this name, error lines read it by this name.")
         String name,
 
-        @Doc("u8, u16, u32, u64, i8, i16, i32, i64 (big-endian; u16le and so on little-endian), text(N) or bytes(N).")
+        @Matches("[ui](8|16|32|64)(le)?|(text|bytes)\\(\\d{1,4}\\)")
+        @Example("u64")
+        @Doc(
+                "Its type and width: u8, u16, u32, u64, i8, i16, i32, i64 (big-endian; little-endian as u16le), text(N) or bytes(N).")
         String type,
 
         @Key("const")
+        @Example("0xCAFE")
         @Doc(
                 "Its value in every frame; a reply with another one is malformed. Numbers decimal or 0x..., text as it is, bytes in hex.")
         @Nullable

@@ -3,7 +3,9 @@ package dev.trestle.codec.raw;
 import dev.trestle.bridge.settings.ByteSize;
 import dev.trestle.bridge.settings.Default;
 import dev.trestle.bridge.settings.Doc;
+import dev.trestle.bridge.settings.Example;
 import dev.trestle.bridge.settings.Key;
+import dev.trestle.bridge.settings.OneOf;
 import dev.trestle.bridge.settings.Range;
 import dev.trestle.bridge.settings.SettingException;
 import java.util.List;
@@ -11,12 +13,18 @@ import org.jspecify.annotations.Nullable;
 
 /** How frames are told apart, as written. Delimiters are text of which each character is one byte: {@code "\x03"}. */
 @Doc("How a frame ends: exactly one of length, delimited, fixed, close.")
+@OneOf({"length", "delimited", "fixed", "close"})
 public record FrameSettings(
-        @Doc("A length field says it.") @Nullable LengthSettings length,
-        @Doc("A delimiter follows it.") @Nullable DelimitedSettings delimited,
-        @Doc("Every frame has the same size.") @Nullable FixedSettings fixed,
+        @Example("{bytes: 4, counts: rest}") @Doc("A length field says it.") @Nullable
+        LengthSettings length,
 
-        @Doc("The peer closes the connection after its reply.") @Nullable
+        @Example("{ends: [\"\\r\\n\"]}") @Doc("A delimiter follows it.") @Nullable
+        DelimitedSettings delimited,
+
+        @Example("{size: 128, pad: \" \"}") @Doc("Every frame has the same size.") @Nullable
+        FixedSettings fixed,
+
+        @Example("{}") @Doc("The peer closes the connection after its reply.") @Nullable
         CloseSettings close,
 
         @Default("16MiB")
@@ -52,15 +60,14 @@ public record FrameSettings(
             @Default("big") @Doc("How the number is written.")
             LengthEncoding encoding,
 
-            @Default("rest") @Doc("What it counts: the rest after it, the whole frame, or the payload alone.")
-            Counts counts,
+            @Default("rest") @Doc("What it counts.") Counts counts,
 
             @Default("0")
             @Range(min = -1024, max = 1024)
             @Doc("What is added to the count: 1 for a peer that counts one byte more than there is.")
             int add,
 
-            @Default("") @Doc("Constant bytes after the payload; rest and frame count them.")
+            @Default("") @Example("\"\\x03\"") @Doc("Constant bytes after the payload; rest and frame count them.")
             String trailer) {
         /** Checks that the width fits the encoding. */
         public LengthSettings {
@@ -84,40 +91,43 @@ public record FrameSettings(
 
     /** How a length is written. */
     public enum LengthEncoding {
-        /** Big-endian binary. */
+        @Doc("Big-endian binary.")
         BIG,
-        /** Little-endian binary. */
+        @Doc("Little-endian binary.")
         LITTLE,
-        /** Seven bits a byte, low bits first, at most five bytes. */
+        @Doc("Seven bits a byte, low bits first, at most five bytes.")
         VARINT,
-        /** ASCII decimal digits, padded with zeros. */
+        @Doc("ASCII decimal digits, padded with zeros.")
         DECIMAL,
-        /** ASCII hex digits, padded with zeros. */
+        @Doc("ASCII hex digits, padded with zeros.")
         HEX,
-        /** Two decimal digits a byte. */
+        @Doc("Two decimal digits a byte.")
         BCD
     }
 
     /** What a length counts. */
     public enum Counts {
-        /** Everything after the length field. */
+        @Doc("Everything after the length field.")
         REST,
-        /** Everything, the length field included. */
+        @Doc("Everything, the length field included.")
         FRAME,
-        /** The payload: no header field, no trailer. */
+        @Doc("The payload: no header field, no trailer.")
         PAYLOAD
     }
 
     /** A delimiter. */
     @Doc("A frame that goes on until a delimiter.")
     public record DelimitedSettings(
+            @Example("[\"\\r\\n\", \"\\n\"]")
             @Doc("What ends a frame; the first one is written. The header is not searched.")
             List<String> ends,
 
-            @Default("") @Doc("What every frame begins with.")
+            @Default("") @Example("\"\\x02\"") @Doc("What every frame begins with.")
             String start,
 
-            @Doc("The byte written before a byte of the payload that would otherwise begin a delimiter.") @Nullable
+            @Example("\"\\x1b\"")
+            @Doc("The byte written before a byte of the payload that would otherwise begin a delimiter.")
+            @Nullable
             String escape) {
         /** Checks that a frame ends somewhere, and only in one way. */
         public DelimitedSettings {
@@ -157,10 +167,15 @@ public record FrameSettings(
     /** One size for all. */
     @Doc("A frame of one size.")
     public record FixedSettings(
-            @Key("size") @Range(min = 1, max = 1 << 20) @Doc("The bytes of every frame, header included.")
+            @Key("size")
+            @Range(min = 1, max = 1 << 20)
+            @Example("128")
+            @Doc("The bytes of every frame, header included.")
             int frameBytes,
 
-            @Doc("The byte that fills what the payload leaves free; without it the payload fits exactly.") @Nullable
+            @Example("\" \"")
+            @Doc("The byte that fills what the payload leaves free; without it the payload fits exactly.")
+            @Nullable
             String pad) {
         /** Checks the pad. */
         public FixedSettings {

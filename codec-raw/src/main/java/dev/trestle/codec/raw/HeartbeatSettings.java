@@ -2,6 +2,7 @@ package dev.trestle.codec.raw;
 
 import dev.trestle.bridge.settings.Default;
 import dev.trestle.bridge.settings.Doc;
+import dev.trestle.bridge.settings.Example;
 import dev.trestle.bridge.settings.Range;
 import dev.trestle.bridge.settings.SettingException;
 import java.time.Duration;
@@ -20,13 +21,13 @@ public record HeartbeatSettings(
         @Doc("The connection closes when a heartbeat is unanswered for this long.")
         Duration timeout,
 
-        @Doc("The header fields of the heartbeat: {operation: 1}.")
+        @Example("{operation: 1}") @Doc("The header fields of the heartbeat, by name.")
         Map<String, String> header,
 
-        @Default("") @Doc("The payload of the heartbeat, one byte a character.")
+        @Default("") @Example("PING") @Doc("The payload of the heartbeat, one byte a character.")
         String payload,
 
-        @Doc("What tells the answer from the frames of exchanges.")
+        @Example("{header: {operation: 2}}") @Doc("What tells the answer from the frames of exchanges.")
         ExpectSettings expect) {
     /** Keeps the order. */
     public HeartbeatSettings {
@@ -37,9 +38,10 @@ public record HeartbeatSettings(
     /** What the answer looks like: all that is given must match. */
     @Doc("Header fields and payload of a heartbeat's answer; all that is given must match.")
     public record ExpectSettings(
-            @Doc("The header fields of the answer.") Map<String, String> header,
+            @Example("{operation: 2}") @Doc("The header fields of the answer, by name.")
+            Map<String, String> header,
 
-            @Doc("The payload of the answer, one byte a character.") @Nullable
+            @Example("PONG") @Doc("The payload of the answer, one byte a character.") @Nullable
             String payload) {
         /** Checks that something tells it apart. */
         public ExpectSettings {

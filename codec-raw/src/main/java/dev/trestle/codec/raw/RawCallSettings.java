@@ -3,7 +3,10 @@ package dev.trestle.codec.raw;
 import dev.trestle.bridge.mapping.BindingSettings;
 import dev.trestle.bridge.settings.Default;
 import dev.trestle.bridge.settings.Doc;
+import dev.trestle.bridge.settings.Example;
 import dev.trestle.bridge.settings.Key;
+import dev.trestle.bridge.settings.Matches;
+import dev.trestle.bridge.settings.OneOf;
 import dev.trestle.bridge.settings.SettingException;
 import dev.trestle.bridge.settings.SettingsNode;
 import dev.trestle.bridge.settings.Shorthand;
@@ -17,11 +20,13 @@ import org.jspecify.annotations.Nullable;
 /** {@code raw:} of a route. */
 @Doc("A call of a raw service: the header fields it sets, its payload, and what its reply is.")
 public record RawCallSettings(
+        @Example("{operation: 210, shop: {from: path.shop}}")
         @Doc(
                 "The header fields to set: {operation: 210} for a constant, {shop: {from: path.shop}} for a value of the request. Others are zero, text is blank.")
         Map<String, FieldValue> header,
 
-        @Doc("The payload; nothing without it.") @Nullable PayloadSettings payload,
+        @Example("{json: {object: {iban: path.iban}}}") @Doc("The payload; nothing without it.") @Nullable
+        PayloadSettings payload,
 
         @Default("false")
         @Doc("Whether FIN follows the request, for services that read until the end. Not on shared connections.")
@@ -30,7 +35,8 @@ public record RawCallSettings(
         @Default("false") @Doc("Whether the service never answers: the reply is sent once the request is written.")
         boolean oneWay,
 
-        @Default("{}") @Doc("What the reply's payload is.") AnswerSettings reply) {
+        @Default("{}") @Example("{as: text}") @Doc("What the reply's payload is.")
+        AnswerSettings reply) {
     /** Keeps the order. */
     public RawCallSettings {
         header = Collections.unmodifiableMap(header);
@@ -41,15 +47,22 @@ public record RawCallSettings(
 
     /** What a header field is set to. */
     @Doc("The value of a header field: exactly one of const and from.")
+    @OneOf({"const", "from"})
+    @OneOf(
+            value = {"default"},
+            beside = "from",
+            optional = true)
     public record FieldValue(
-            @Key("const") @Doc("A constant: a number (decimal or 0x...), text, bytes in hex.") @Nullable
+            @Key("const") @Example("210") @Doc("A constant: a number (decimal or 0x...), text, bytes in hex.") @Nullable
             String constant,
 
+            @Matches(BindingSettings.FROM)
+            @Example("path.shop")
             @Doc("Where it comes from: path.x, query.x, header.X, body.a.b, request.id. An absent value is an error.")
             @Nullable
             String from,
 
-            @Key("default") @Doc("What an absent value stands for.") @Nullable
+            @Key("default") @Example("0") @Doc("What an absent value stands for.") @Nullable
             SettingsNode defaultValue) {
         /** Checks that there is one origin. */
         public FieldValue {
@@ -63,7 +76,7 @@ public record RawCallSettings(
         }
 
         /** {@code 210} instead of {@code {const: 210}}. */
-        @Shorthand
+        @Shorthand("const")
         public static FieldValue of(String constant) {
             return new FieldValue(constant, null, null);
         }
@@ -77,16 +90,18 @@ public record RawCallSettings(
 
     /** What follows the header. */
     @Doc("The payload: exactly one of json, text, bytes.")
+    @OneOf({"json", "text", "bytes"})
     public record PayloadSettings(
+            @Example("body")
             @Doc(
                     "A JSON value: body, or an object put together. A type of a value may be string, number or boolean, where untyped text is to be more than a string.")
             @Nullable
             BindingSettings json,
 
-            @Doc("Text: one value, or a list of values one after the other.") @Nullable
+            @Example("body.text") @Doc("Text: one value, or a list of values one after the other.") @Nullable
             BindingSettings text,
 
-            @Doc("Bytes: body for the request's body as it is, or a value in base64.") @Nullable
+            @Example("body") @Doc("Bytes: body for the request's body as it is, or a value in base64.") @Nullable
             BindingSettings bytes,
 
             @Default("UTF-8") @Doc("The charset of text.") String charset) {
@@ -103,10 +118,11 @@ public record RawCallSettings(
     /** What the reply's payload is. */
     @Doc("What the reply's payload is to the client.")
     public record AnswerSettings(
-            @Default("json")
-            @Doc("json is checked before it is passed on, text is put into UTF-8, bytes stay as they are.")
+            @Default("json") @Doc("What the reply's payload is to the client.")
             Form as,
 
+            @Matches("[!-~]+/[ -~]+")
+            @Example("text/plain")
             @Doc(
                     "The content type of text and bytes; by default text/plain; charset=utf-8 or application/octet-stream.")
             @Nullable
@@ -128,11 +144,11 @@ public record RawCallSettings(
 
     /** What a reply's payload is. */
     public enum Form {
-        /** A JSON value. */
+        @Doc("Checked before it is passed on.")
         JSON,
-        /** Text. */
+        @Doc("Put into UTF-8.")
         TEXT,
-        /** Bytes. */
+        @Doc("Passed on as they are.")
         BYTES
     }
 

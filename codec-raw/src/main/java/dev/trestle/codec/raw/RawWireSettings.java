@@ -1,6 +1,7 @@
 package dev.trestle.codec.raw;
 
 import dev.trestle.bridge.settings.Doc;
+import dev.trestle.bridge.settings.Example;
 import dev.trestle.bridge.settings.SettingException;
 import java.util.HashSet;
 import java.util.List;
@@ -10,18 +11,22 @@ import org.jspecify.annotations.Nullable;
 /** {@code wire: {raw: ...}} of a cluster. */
 @Doc("A raw TCP protocol: how a frame ends, the fields it begins with, and how connections are shared and kept alive.")
 public record RawWireSettings(
-        @Doc("How a frame ends: exactly one of length, delimited, fixed, close.")
+        @Example("{length: {bytes: 4}}") @Doc("How a frame ends: exactly one of length, delimited, fixed, close.")
         FrameSettings frame,
 
+        @Example("[{name: correlation, type: u64}, {name: operation, type: u16}]")
         @Doc("The fields before the payload, in order. A length field stands between them where length.at says.")
         List<FieldSettings> header,
 
+        @Example("correlation")
         @Doc(
                 "The header field that carries the exchange id: replies may come in any order on a shared connection. Without it a connection serves one exchange at a time.")
         @Nullable
         String correlate,
 
-        @Doc("What keeps an idle connection alive and proves the peer is there.") @Nullable
+        @Example("{header: {operation: 1}, expect: {header: {operation: 1}}}")
+        @Doc("What keeps an idle connection alive and proves the peer is there.")
+        @Nullable
         HeartbeatSettings heartbeat) {
     /** Checks that field names are unique, and that the correlation field can carry an id. */
     public RawWireSettings {

@@ -9,8 +9,7 @@ import dev.trestle.bridge.settings.Range;
 /** The {@code wire: {thrift: ...}} section of a cluster. */
 @Doc("What the servers of this cluster speak.")
 public record ThriftWireSettings(
-        @Default("framed")
-        @Doc("How messages are told apart: framed has a length before each, unframed (also called buffered) has none.")
+        @Default("framed") @Doc("How messages are told apart.")
         Transport transport,
 
         @Default("binary") @Doc("How values are written.") Protocol protocol,
@@ -21,30 +20,30 @@ public record ThriftWireSettings(
                 "How many calls one connection carries at once, told apart by sequence id. Most servers answer one after the other, so more than 1 lets a slow call hold up the others.")
         int pipeline,
 
-        @Default("16MiB") @Range(min = 64, max = Integer.MAX_VALUE - 4L) @Doc("The largest message, sent or received.")
+        @Default("16MiB") @Range(min = 64, max = 1 << 30) @Doc("The largest message, sent or received.")
         ByteSize maxFrameBytes,
 
         @Default("true") @Doc("Whether binary replies without a version are refused. Requests always have one.")
         boolean strict) {
     /** How messages are told apart. */
     public enum Transport {
-        /** A 32-bit length before each message. */
+        @Doc("A 32-bit length before each message.")
         @Key("framed")
         FRAMED,
-        /** Nothing: a message ends where its outermost struct does. */
+        @Doc("Nothing: a message ends where its outermost struct does.")
         @Key("unframed")
         UNFRAMED,
-        /** The usual name of unframed in server libraries. */
+        @Doc("The usual name of unframed in server libraries.")
         @Key("buffered")
         BUFFERED
     }
 
     /** How values are written. */
     public enum Protocol {
-        /** Fixed widths. */
+        @Doc("Fixed widths.")
         @Key("binary")
         BINARY,
-        /** Variable widths. */
+        @Doc("Variable widths.")
         @Key("compact")
         COMPACT
     }

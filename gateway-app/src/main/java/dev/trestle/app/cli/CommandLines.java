@@ -31,6 +31,7 @@ final class CommandLines {
         line.addSubcommand(new RunCommand(environment));
         line.addSubcommand(new CheckCommand(environment));
         line.addSubcommand(new DemoCommand(environment));
+        line.addSubcommand(new SchemaCommand());
         line.addSubcommand(new VersionCommand());
         line.addSubcommand(new RehearseCommand(environment));
         line.setOut(out);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.trestle.app.schema;
+
+import org.jspecify.annotations.NullMarked;
