@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * The keys whose records only the codecs know: below {@code wire} of a cluster, and beside the keys of a route. Exactly one of
+ * The keys whose records only the codecs know: in the wire section of a cluster, and beside the keys of a route. Exactly one of
  * them is written.
  *
  * @param wires one for each codec
