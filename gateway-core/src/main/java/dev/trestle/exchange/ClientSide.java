@@ -5,11 +5,13 @@ import dev.trestle.bridge.http.HttpReply;
 import dev.trestle.route.RouteRequest;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
 import java.net.InetSocketAddress;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -118,7 +120,10 @@ final class ClientSide {
     }
 
     String peer() {
-        InetSocketAddress address = request.remoteAddress();
+        return peer(request.remoteAddress());
+    }
+
+    static String peer(@Nullable InetSocketAddress address) {
         if (address == null) {
             return "-";
         }
@@ -145,7 +150,15 @@ final class ClientSide {
 
     void write(HttpReply reply, Runnable written, Consumer<Throwable> failed) {
         head(reply.status(), reply.headers());
-        NettyOutbound out = response.sendObject(reply.body());
+        ByteBuf body = reply.body();
+        if (mayNotAnswerWithBody(reply.status())) {
+            if (isHead() && reply.headers().get("content-length") == null) {
+                response.header(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(body.readableBytes()));
+            }
+            body.release();
+            body = Unpooled.EMPTY_BUFFER;
+        }
+        NettyOutbound out = response.sendObject(body);
         out.then().subscribe(new Written(written, failed));
     }
 
@@ -155,6 +168,15 @@ final class ClientSide {
             response.trailerHeaders(fields -> replyTrailers.forEach(fields::add));
         }
         response.send(body, piece -> true).then().subscribe(new Written(written, failed));
+    }
+
+    /** Whether a response of {@code status} ends with its head (RFC 9110 section 6.4.1). */
+    boolean mayNotAnswerWithBody(int status) {
+        return isHead() || status == 204 || status == 304;
+    }
+
+    private boolean isHead() {
+        return request.method().equals(HttpMethod.HEAD);
     }
 
     void replyTrailers(Headers trailers) {

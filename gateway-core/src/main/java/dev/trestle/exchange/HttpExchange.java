@@ -15,7 +15,9 @@ import dev.trestle.upstream.ClusterLoop;
 import dev.trestle.upstream.UpstreamShare;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
+import io.netty.handler.codec.DecoderException;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,7 @@ final class HttpExchange extends Mono<Void> implements Subscription, Attempt.Own
     private @Nullable RequestBody body;
     private @Nullable Attempt attempt;
     private @Nullable ReplyStream stream;
+    private @Nullable HttpReply headOnly;
     private ClusterLoop.@Nullable Cancellable timeout;
     private long deadlineNanos;
     private boolean bodyComplete;
@@ -161,6 +164,8 @@ final class HttpExchange extends Mono<Void> implements Subscription, Attempt.Own
                 || reason.getClass().getSimpleName().equals("RequestTimeoutException");
         if (late) {
             fail(Failure.REQUEST_TIMEOUT, "the request did not arrive in time");
+        } else if (reason instanceof DecoderException) {
+            fail(Failure.BAD_REQUEST, "the body is not valid HTTP");
         } else {
             cancel();
         }
@@ -240,7 +245,7 @@ final class HttpExchange extends Mono<Void> implements Subscription, Attempt.Own
 
     @Override
     public ReplyStream onReplyHead(int status, Headers headers) {
-        ReplyStream started = new ReplyStream(new ReplyStream.Flow() {
+        ReplyStream started = new ReplyStream(client.mayNotAnswerWithBody(status), new ReplyStream.Flow() {
             @Override
             public void reading(boolean on) {
                 Attempt current = attempt;
@@ -255,6 +260,11 @@ final class HttpExchange extends Mono<Void> implements Subscription, Attempt.Own
             }
         });
         stream = started;
+        if (client.mayNotAnswerWithBody(status)) {
+            // The head is the end of such a response: it waits until the bridge has come to its own.
+            headOnly = new HttpReply(status, headers, Unpooled.EMPTY_BUFFER, null, "OK");
+            return started;
+        }
         replying = true;
         log.status = status;
         client.stream(status, headers, started, this::onWritten, this::onWriteFailed);
@@ -280,11 +290,13 @@ final class HttpExchange extends Mono<Void> implements Subscription, Attempt.Own
 
     private void onFailed(Outcome.Failed failed) {
         ReplyStream started = stream;
-        if (started != null) {
+        if (started != null && headOnly == null) {
             log.failure = failed.failure();
             log.detail = failed.detail();
             started.fail(new FailureException(failed.failure(), failed.detail()));
         } else if (mayRetry(failed)) {
+            stream = null;
+            headOnly = null;
             startAgain();
         } else {
             problem(failed, extraHeaders(failed.failure()));
@@ -327,6 +339,11 @@ final class HttpExchange extends Mono<Void> implements Subscription, Attempt.Own
     // ---- the reply ----
 
     private void endStream(Headers trailers) {
+        HttpReply withoutBody = headOnly;
+        if (withoutBody != null) {
+            write(withoutBody);
+            return;
+        }
         client.replyTrailers(trailers);
         Objects.requireNonNull(stream, "stream").end();
     }

@@ -1,6 +1,8 @@
 package dev.trestle.exchange;
 
+import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
+import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiFunction;
 import org.reactivestreams.Publisher;
@@ -12,6 +14,7 @@ public final class HttpExchanges implements BiFunction<HttpServerRequest, HttpSe
     private final RoutingSource routing;
     private final ExchangeListener listener;
     private final RequestIds ids = new RequestIds();
+    private final Refusals refusals;
     private final LongAdder inFlight = new LongAdder();
     private volatile boolean closing;
 
@@ -19,12 +22,18 @@ public final class HttpExchanges implements BiFunction<HttpServerRequest, HttpSe
     public HttpExchanges(RoutingSource routing, ExchangeListener listener) {
         this.routing = routing;
         this.listener = listener;
+        this.refusals = new Refusals(listener, ids);
     }
 
     @Override
     public Publisher<Void> apply(HttpServerRequest request, HttpServerResponse response) {
         inFlight.increment();
         return new HttpExchange(new ClientSide(request, response, ids), this, routing.pin());
+    }
+
+    /** Watches over a new connection before it has exchanges: a head may take {@code headTimeout}. */
+    public void guard(Channel connection, Duration headTimeout) {
+        new HttpIntake(refusals, headTimeout).install(connection.pipeline());
     }
 
     /** Exchanges that have not ended. */

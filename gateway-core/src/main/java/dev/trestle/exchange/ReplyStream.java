@@ -15,6 +15,7 @@ import org.reactivestreams.Subscription;
 final class ReplyStream implements Publisher<ByteBuf>, Subscription {
     static final int HIGH_MARK_BYTES = 256 * 1024;
 
+    private final boolean bodiless;
     private final Flow flow;
     private final ArrayDeque<ByteBuf> queue = new ArrayDeque<>();
     private @Nullable Subscriber<? super ByteBuf> client;
@@ -36,7 +37,9 @@ final class ReplyStream implements Publisher<ByteBuf>, Subscription {
         void clientGone();
     }
 
-    ReplyStream(Flow flow) {
+    /** Without a body when its status or method has none; what the bridge sends is dropped then. */
+    ReplyStream(boolean bodiless, Flow flow) {
+        this.bodiless = bodiless;
         this.flow = flow;
     }
 
@@ -53,7 +56,7 @@ final class ReplyStream implements Publisher<ByteBuf>, Subscription {
     }
 
     void data(ByteBuf piece) {
-        if (over || complete || !piece.isReadable()) {
+        if (over || complete || bodiless || !piece.isReadable()) {
             piece.release();
             return;
         }

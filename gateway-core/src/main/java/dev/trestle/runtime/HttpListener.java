@@ -17,14 +17,11 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import reactor.netty.DisposableServer;
-import reactor.netty.NettyPipeline;
 import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.server.HttpServer;
 
 /** One bound port: Reactor Netty's server on the gateway's event loops, HTTP/1.1 and HTTP/2. */
 final class HttpListener {
-    private static final MalformedRequests MALFORMED = new MalformedRequests();
-
     /** A request that asks to go on in HTTP/2 is read whole first. */
     private static final int MAX_UPGRADE_BYTES = 1 << 20;
 
@@ -45,11 +42,7 @@ final class HttpListener {
                         .h2cMaxContentLength(MAX_UPGRADE_BYTES))
                 .http2Settings(
                         settings -> settings.maxHeaderListSize(maxHeaderBytes).maxConcurrentStreams(1024))
-                .doOnChannelInit((observer, channel, remote) -> {
-                    if (channel.pipeline().get(NettyPipeline.HttpTrafficHandler) != null) {
-                        channel.pipeline().addBefore(NettyPipeline.HttpTrafficHandler, "trestle.malformed", MALFORMED);
-                    }
-                })
+                .doOnChannelInit((observer, channel, remote) -> exchanges.guard(channel, config.requestTimeout()))
                 .handle(exchanges);
         ListenerConfig.TlsConfig tls = config.tls();
         HttpServer ready = tls == null

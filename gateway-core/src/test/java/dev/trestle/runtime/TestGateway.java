@@ -85,6 +85,11 @@ final class TestGateway implements AutoCloseable {
         return gateway.addresses().getFirst().getPort();
     }
 
+    /** Forgets the exchanges that have ended. */
+    void forget() {
+        ended.clear();
+    }
+
     /** How many exchanges have ended. */
     int endedCount() {
         return ended.size();

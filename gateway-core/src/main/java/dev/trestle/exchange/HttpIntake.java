@@ -1,0 +1,200 @@
+package dev.trestle.exchange;
+
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.Future;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import reactor.netty.NettyPipeline;
+
+/**
+ * What one HTTP/1.1 client sends, before a request is made of it. A head that is not HTTP, too large or too slow is refused, once
+ * all requests before it are answered. A connection that closes while its client still sends lingers, because a socket closed with
+ * unread bytes resets the connection, and the reply may be lost with it. On the connection's event loop.
+ */
+final class HttpIntake extends ChannelDuplexHandler {
+    private final Refusals refusals;
+    private final long headTimeoutMillis;
+
+    private int unanswered;
+    private boolean insideRequest;
+    private boolean interim;
+    private boolean bytesCame;
+    private boolean deaf;
+    private boolean lingering;
+    private @Nullable Future<?> headTimer;
+    private @Nullable Refusal refusal;
+
+    /** Gives a head {@code headTimeout} from its first piece to its end. */
+    HttpIntake(Refusals refusals, Duration headTimeout) {
+        this.refusals = refusals;
+        this.headTimeoutMillis = headTimeout.toMillis();
+    }
+
+    /** Takes its place on a new connection: at once, or when TLS has agreed on HTTP/1.1. */
+    void install(ChannelPipeline pipeline) {
+        if (isHttp1(pipeline)) {
+            String codec = pipeline.get(NettyPipeline.HttpCodec) == null
+                    ? NettyPipeline.H2CUpgradeHandler
+                    : NettyPipeline.HttpCodec;
+            pipeline.addBefore(codec, "trestle.bytes", new Bytes());
+            pipeline.addBefore(NettyPipeline.HttpTrafficHandler, "trestle.intake", this);
+        } else {
+            pipeline.addBefore(NettyPipeline.ReactiveBridge, "trestle.negotiated", new Negotiated());
+        }
+    }
+
+    private static boolean isHttp1(ChannelPipeline pipeline) {
+        return pipeline.get(NettyPipeline.HttpTrafficHandler) != null;
+    }
+
+    /** Sees what the HTTP decoder gets. */
+    private final class Bytes extends ChannelInboundHandlerAdapter {
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) {
+            bytesCame = true;
+            context.fireChannelRead(message);
+        }
+    }
+
+    /** Waits until TLS has agreed on a protocol. */
+    private final class Negotiated extends ChannelInboundHandlerAdapter {
+        @Override
+        public void userEventTriggered(ChannelHandlerContext context, Object event) {
+            if (event instanceof SslHandshakeCompletionEvent) {
+                context.pipeline().remove(this);
+                if (isHttp1(context.pipeline())) {
+                    install(context.pipeline());
+                }
+            }
+            context.fireUserEventTriggered(event);
+        }
+    }
+
+    // ---- in ----
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        bytesCame = false;
+        if (deaf) {
+            ReferenceCountUtil.release(message);
+            return;
+        }
+        if (message instanceof HttpRequest request) {
+            stopTimer();
+            Refusal refused = Refusal.of(request);
+            if (refused != null) {
+                ReferenceCountUtil.release(message);
+                refuse(context, refused);
+                return;
+            }
+            unanswered++;
+        }
+        if (message instanceof HttpObject object) {
+            insideRequest = !(message instanceof LastHttpContent);
+            if (object.decoderResult().isFailure()) {
+                ReferenceCountUtil.release(message);
+                onMalformedBody(context, object.decoderResult().cause());
+                return;
+            }
+        }
+        context.fireChannelRead(message);
+    }
+
+    /** The exchange hears of it as an error of its request's body; if it was answered before, nobody listens any more. */
+    private void onMalformedBody(ChannelHandlerContext context, Throwable cause) {
+        deaf = true;
+        insideRequest = true;
+        if (unanswered == 0) {
+            var unused = context.channel().close();
+        } else {
+            context.fireExceptionCaught(new DecoderException(cause));
+        }
+    }
+
+    /** Bytes that made no message are a piece of a head. */
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        if (bytesCame && !insideRequest && !deaf && headTimer == null) {
+            headTimer =
+                    context.executor().schedule(() -> onSlowHead(context), headTimeoutMillis, TimeUnit.MILLISECONDS);
+        }
+        bytesCame = false;
+        context.fireChannelReadComplete();
+    }
+
+    private void onSlowHead(ChannelHandlerContext context) {
+        headTimer = null;
+        if (isHttp1(context.pipeline()) && !insideRequest) {
+            refuse(context, Refusal.slowHead());
+        }
+    }
+
+    private void stopTimer() {
+        Future<?> running = headTimer;
+        headTimer = null;
+        if (running != null) {
+            running.cancel(false);
+        }
+    }
+
+    private void refuse(ChannelHandlerContext context, Refusal refused) {
+        deaf = true;
+        insideRequest = true;
+        refusal = refused;
+        if (unanswered == 0) {
+            answer(context, refused);
+        }
+    }
+
+    private void answer(ChannelHandlerContext context, Refusal refused) {
+        refusal = null;
+        context.writeAndFlush(refusals.response(refused, context.channel())).addListener(ChannelFutureListener.CLOSE);
+    }
+
+    // ---- out ----
+
+    @Override
+    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+        if (message instanceof HttpResponse response) {
+            interim = response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+        }
+        var unused = context.write(message, promise);
+        if (message instanceof LastHttpContent && !interim) {
+            unanswered--;
+            Refusal waiting = refusal;
+            if (waiting != null && unanswered == 0) {
+                answer(context, waiting);
+            }
+        }
+    }
+
+    @Override
+    public void close(ChannelHandlerContext context, ChannelPromise promise) {
+        if (!insideRequest || lingering || !context.channel().isActive()) {
+            var unused = context.close(promise);
+            return;
+        }
+        deaf = true;
+        lingering = true;
+        Lingering.close(context, promise);
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext context) {
+        stopTimer();
+    }
+}

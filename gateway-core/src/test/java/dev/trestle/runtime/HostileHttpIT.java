@@ -1,0 +1,270 @@
+package dev.trestle.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trestle.bridge.http.Failure;
+import dev.trestle.exchange.ExchangeSummary;
+import dev.trestle.testkit.ScriptedConnection;
+import dev.trestle.testkit.ScriptedUpstream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** HTTP/1.1 as attackers, broken proxies and slow networks send it. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class HostileHttpIT {
+    private static final String GOOD = "POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\nbody";
+
+    private ScriptedUpstream upstream;
+    private TestGateway gateway;
+
+    @BeforeAll
+    void start() {
+        upstream = ScriptedUpstream.start(HostileHttpIT::answer);
+        gateway = TestGateway.start("listeners: [{ http: 0, requestTimeout: 300ms, idleTimeout: 60s }]\n"
+                + TestGateway.probe(upstream.endpoint(), "maxBodyBytes: 1KiB", "probe: { body: whole }"));
+    }
+
+    @AfterAll
+    void stop() {
+        gateway.close();
+        upstream.close();
+    }
+
+    @AfterEach
+    void forget() {
+        gateway.awaitIdle();
+        gateway.forget();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\u0000\u0001\u0002\u0003\r\n\r\n",
+                "GET /x\r\n\r\n",
+                "GET /x HTTP/9.9\r\nHost: a\r\n\r\n",
+                "GET /x HTTP/2.0\r\nHost: a\r\n\r\n",
+                "GE\u0001T /x HTTP/1.1\r\nHost: a\r\n\r\n",
+                "GET /x HTTP/1.1\r\nno colon here\r\n\r\n",
+                "GET /x HTTP/1.1\r\nHost : a\r\n\r\n",
+                "GET /x HTTP/1.1\r\nHost: a\r\nX-A: b\u0000c\r\n\r\n",
+                "GET /x HTTP/1.1\r\nHost: a\r\n\u0000: b\r\n\r\n",
+                "GET /x HTTP/1.1\r\n\r\n",
+                "GET /x HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+                "POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\nContent-Length: 5\r\n\r\nbody",
+                "POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: -4\r\n\r\nbody",
+                "POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: four\r\n\r\nbody",
+                "POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999999999999999\r\n\r\nbody",
+                "POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nbody\r\n0\r\n\r\n",
+                "POST /x HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked, identity\r\n\r\n4\r\nbody\r\n0\r\n\r\n",
+                "POST /x HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nbody\r\n0\r\n\r\n",
+                "POST /x HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n-4\r\nbody\r\n0\r\n\r\n",
+                "POST /x HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nfffffffffffffffff\r\nbody",
+                "POST /x HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nbodyX\r\n0\r\n\r\n",
+            })
+    void request_is400AndConnectionCloses_whenItIsNotHttp(String bytes) throws IOException {
+        try (RawConnection client = new RawConnection(gateway.port())) {
+            String response = client.send(bytes).rest();
+
+            assertProblem(response, "HTTP/1.1 400 ", Failure.BAD_REQUEST);
+            assertThat(response.split("HTTP/1.1 ")).hasSize(2);
+        }
+        assertStillServes();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {17_000, 1_000_000, 16_000_000})
+    void request_is431_whenHeadersAreTooLarge(int bytes) throws IOException {
+        try (RawConnection client = new RawConnection(gateway.port())) {
+            sendAsFarAsTaken(client, "GET /x HTTP/1.1\r\nHost: a\r\nX-Big: " + "a".repeat(bytes) + "\r\n\r\n");
+
+            assertProblem(client.rest(), "HTTP/1.1 431 ", Failure.HEADERS_TOO_LARGE);
+        }
+        assertStillServes();
+    }
+
+    @Test
+    void request_is431_whenHeadersAreTooMany() throws IOException {
+        try (RawConnection client = new RawConnection(gateway.port())) {
+            sendAsFarAsTaken(client, "GET /x HTTP/1.1\r\nHost: a\r\n" + "a: b\r\n".repeat(10_000) + "\r\n");
+
+            assertProblem(client.rest(), "HTTP/1.1 431 ", Failure.HEADERS_TOO_LARGE);
+        }
+    }
+
+    @Test
+    void request_is431_whenItsLineIsTooLong() throws IOException {
+        try (RawConnection client = new RawConnection(gateway.port())) {
+            sendAsFarAsTaken(client, "GET /" + "a".repeat(2_000_000) + " HTTP/1.1\r\nHost: a\r\n\r\n");
+
+            assertProblem(client.rest(), "HTTP/1.1 431 ", Failure.HEADERS_TOO_LARGE);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4000000", "100"})
+    void response_arrives_whenClientStillSendsABodyThatIsTooLarge(int bytes) throws IOException {
+        try (RawConnection client = new RawConnection(gateway.port())) {
+            sendAsFarAsTaken(
+                    client, "POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 5000000\r\n\r\n" + "a".repeat(bytes));
+
+            assertProblem(client.rest(), "HTTP/1.1 413 ", Failure.BODY_TOO_LARGE);
+        }
+    }
+
+    @Test
+    void response_arrives_whenAChunkedBodyIsTooLarge() throws IOException {
+        try (RawConnection client = new RawConnection(gateway.port())) {
+            String chunk = "1000\r\n" + "a".repeat(0x1000) + "\r\n";
+            sendAsFarAsTaken(
+                    client, "POST /x HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n" + chunk.repeat(1_000));
+
+            assertProblem(client.rest(), "HTTP/1.1 413 ", Failure.BODY_TOO_LARGE);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "G",
+                "GET /x HTTP/1.1\r\nHost: a\r\nX-Slow: ",
+                "POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\nbo",
+                "POST /x HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nbo",
+            })
+    void request_is408AndConnectionCloses_whenItNeverEnds(String start) throws IOException {
+        try (RawConnection client = new RawConnection(gateway.port())) {
+            assertProblem(client.send(start).rest(), "HTTP/1.1 408 ", Failure.REQUEST_TIMEOUT);
+        }
+        assertStillServes();
+    }
+
+    /** One byte after the other keeps no connection open. */
+    @Test
+    void request_is408_whenItsHeadDrips() throws Exception {
+        try (RawConnection client = new RawConnection(gateway.port())) {
+            client.send("GET /x HTTP/1.1\r\nHost: a\r\nX-Slow: ");
+            Thread drip = Thread.ofVirtual().start(() -> dripOn(client));
+
+            assertProblem(client.rest(), "HTTP/1.1 408 ", Failure.REQUEST_TIMEOUT);
+            drip.interrupt();
+            drip.join();
+        }
+    }
+
+    @Test
+    void responses_comeInOrder_whenRequestsArePipelined() throws IOException {
+        try (RawConnection client = new RawConnection(gateway.port())) {
+            client.send(GOOD + "GET /none HTTP/1.1\r\nHost: a\r\n\r\n" + GOOD + GOOD);
+
+            assertThat(client.response()).startsWith("HTTP/1.1 200 ").endsWith("body");
+            assertThat(client.response()).startsWith("HTTP/1.1 404 ").contains("no_route");
+            assertThat(client.response()).startsWith("HTTP/1.1 200 ").endsWith("body");
+            assertThat(client.response()).startsWith("HTTP/1.1 200 ").endsWith("body");
+        }
+    }
+
+    @Test
+    void refusal_comesAfterTheAnswersBeforeIt_whenAPipelinedRequestIsMalformed() throws IOException {
+        try (RawConnection client = new RawConnection(gateway.port())) {
+            client.send(GOOD + GOOD + "GET /x HTTP/1.1\r\nno colon here\r\n\r\n" + GOOD);
+
+            assertThat(client.response()).startsWith("HTTP/1.1 200 ").endsWith("body");
+            assertThat(client.response()).startsWith("HTTP/1.1 200 ").endsWith("body");
+            assertProblem(client.rest(), "HTTP/1.1 400 ", Failure.BAD_REQUEST);
+        }
+    }
+
+    @Test
+    void body_isAwaited_whenClientExpects100() throws IOException {
+        try (RawConnection client = new RawConnection(gateway.port())) {
+            client.send("POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\nExpect: 100-continue\r\n\r\n");
+            assertThat(client.head()).isEqualTo("HTTP/1.1 100 Continue\r\n\r\n");
+
+            assertThat(client.send("body").response())
+                    .startsWith("HTTP/1.1 200 ")
+                    .endsWith("body");
+            assertThat(client.send(GOOD).response()).startsWith("HTTP/1.1 200 ").endsWith("body");
+        }
+    }
+
+    @Test
+    void body_isNotAskedFor_whenItIsTooLarge() throws IOException {
+        try (RawConnection client = new RawConnection(gateway.port())) {
+            client.send("POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 4000\r\nExpect: 100-continue\r\n\r\n");
+
+            assertProblem(client.rest(), "HTTP/1.1 413 ", Failure.BODY_TOO_LARGE);
+        }
+    }
+
+    @Test
+    void response_hasNoBody_whenMethodIsHead() throws IOException {
+        try (RawConnection client = new RawConnection(gateway.port())) {
+            client.send("HEAD /x HTTP/1.1\r\nHost: a\r\n\r\n");
+            assertThat(client.head()).startsWith("HTTP/1.1 200 ").containsIgnoringCase("content-length: 5\r\n");
+            client.send("HEAD /none HTTP/1.1\r\nHost: a\r\n\r\n");
+            assertThat(client.head()).startsWith("HTTP/1.1 404 ").contains("application/problem+json");
+
+            assertThat(client.send(GOOD).response()).startsWith("HTTP/1.1 200 ").endsWith("body");
+        }
+    }
+
+    private void assertProblem(String response, String start, Failure failure) {
+        assertThat(response)
+                .startsWith(start)
+                .containsIgnoringCase("content-type: application/problem+json\r\n")
+                .contains("\"code\":\"" + failure.code() + "\"", "\"status\":" + failure.status());
+        ExchangeSummary summary = gateway.ended("the failure", e -> e.failure() == failure);
+        assertThat(summary.status()).isEqualTo(failure.status());
+    }
+
+    private void assertStillServes() throws IOException {
+        try (RawConnection client = new RawConnection(gateway.port())) {
+            assertThat(client.send(GOOD).response()).startsWith("HTTP/1.1 200 ").endsWith("body");
+        }
+    }
+
+    /** The gateway may close its side before it has read everything. */
+    private static void sendAsFarAsTaken(RawConnection client, String text) {
+        try {
+            client.send(text);
+        } catch (IOException closed) {
+            assertThat(closed).hasMessageContaining("reset").isNotNull();
+        }
+    }
+
+    private static void dripOn(RawConnection client) {
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                client.send("a");
+                LockSupport.parkNanos(20_000_000);
+            }
+        } catch (IOException closed) {
+            // The gateway has had enough.
+        }
+    }
+
+    private static void answer(ScriptedConnection connection) throws Exception {
+        try {
+            String body = "empty";
+            while (true) {
+                ProbeFrame frame = ProbeFrame.read(connection);
+                if (frame.type() == 'd') {
+                    body = frame.text();
+                } else if (frame.type() == 'e') {
+                    connection.send(frame.answer('R', body));
+                    body = "empty";
+                }
+            }
+        } catch (EOFException closed) {
+            // The gateway stops.
+        }
+    }
+}
