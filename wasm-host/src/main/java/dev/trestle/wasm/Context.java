@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A context inside of an instance: the root, or one stream. Created in the guest with {@code proxy_on_context_create}, ended once with
- * {@code proxy_on_done}, {@code proxy_on_log} and {@code proxy_on_delete}.
+ * {@code proxy_on_done}, for streams {@code proxy_on_log}, and {@code proxy_on_delete}.
  */
 class Context {
     private static final int MAX_OWN_BYTES = 1 << 20;

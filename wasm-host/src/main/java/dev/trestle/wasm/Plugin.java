@@ -82,7 +82,7 @@ public final class Plugin implements AutoCloseable {
             long begin = commons.watchdog().cpuNanos(Thread.currentThread());
             PluginInstance canary = new PluginInstance(plugin, Canary.INSTANCE);
             canary.start();
-            canary.close();
+            canary.abandon();
             plugin.startNanos = commons.watchdog().cpuNanos(Thread.currentThread()) - begin;
         } catch (PluginLostException broken) {
             throw new ModuleException("the module does not start: " + broken.reason());

@@ -50,6 +50,7 @@ final class PluginInstance {
     private boolean allocating;
     private boolean draining;
     private boolean closing;
+    private boolean ending;
     private boolean adopted;
     private @Nullable String lost;
     private long lostAtNanos;
@@ -223,7 +224,11 @@ final class PluginInstance {
         if (worksAlone && !closing) {
             plugin.revive(loop);
         }
-        log(Host.LogLevel.ERROR, "instance lost, " + reason);
+        if (ending) {
+            log(Host.LogLevel.DEBUG, "instance broke off while it ended, " + reason);
+        } else {
+            log(Host.LogLevel.ERROR, "instance lost, " + reason);
+        }
         for (Context context : List.copyOf(contexts.values())) {
             if (broken == null || context.id != broken.id) {
                 context.lost(reason);
@@ -235,7 +240,9 @@ final class PluginInstance {
     /** A context that the guest is done with. */
     void delete(Context context) {
         try {
-            enter(context, callbacks.log, context.id);
+            if (context.world != null) {
+                enter(context, callbacks.log, context.id);
+            }
             enter(context, callbacks.delete, context.id);
         } catch (PluginLostException gone) {
             // Said in the log where it broke off; the stream is over anyhow.
@@ -275,7 +282,14 @@ final class PluginInstance {
         }
     }
 
+    /** The instance is not needed any more, and its guest is not told. */
+    void abandon() {
+        closing = true;
+        stop();
+    }
+
     private void endRoot() {
+        ending = true;
         calls.cancel();
         grpcCalls.cancelAll();
         root.end();

@@ -12,14 +12,11 @@ class CallbacksTest {
     void plugin_isShownBothConfigurations_beforeAnyStream() throws ModuleException {
         ProbeGuest guest = new ProbeGuest("z");
         assertThat(guest.log())
-                .as("the canary lives and dies")
+                .as("the canary")
                 .containsExactly(
                         "create 1 0",
                         "vm_start 1 3 vm!",
                         "configure 1 1 z",
-                        "on_done 1",
-                        "log 1",
-                        "delete 1",
                         "imports that are answered with UNIMPLEMENTED: [GuestImport[module=env, name=proxy_of_tomorrow, signature=I>i]]");
         guest.plugin.instance();
         assertThat(guest.log()).containsExactly("create 1 0", "vm_start 1 3 vm!", "configure 1 1 z");

@@ -90,7 +90,7 @@ class CalloutTest {
             assertThat(world.did).containsExactly("resume REQUEST");
             guest.log();
             stream.close();
-            assertThat(guest.log()).containsExactly("on_done 2", "log 2", "delete 2", "on_done 1", "log 1", "delete 1");
+            assertThat(guest.log()).containsExactly("on_done 2", "log 2", "delete 2", "on_done 1", "delete 1");
         }
     }
 

@@ -36,6 +36,11 @@ final class FakeWorld implements World, AutoCloseable {
         return this;
     }
 
+    void append(Bytes which, String text) {
+        java.util.Objects.requireNonNull(bytes.get(which))
+                .append(Unpooled.copiedBuffer(text, StandardCharsets.ISO_8859_1));
+    }
+
     String text(Bytes which) {
         Body body = java.util.Objects.requireNonNull(bytes.get(which));
         return new String(body.copy(0, body.size()), StandardCharsets.ISO_8859_1);

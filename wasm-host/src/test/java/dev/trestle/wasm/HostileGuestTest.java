@@ -3,6 +3,7 @@ package dev.trestle.wasm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.trestle.wasm.engine.Code;
 import dev.trestle.wasm.engine.ModuleException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
@@ -25,7 +26,13 @@ class HostileGuestTest {
         "b, OVERTIME",
     })
     void guest_isReplaced_whenItBreaksOff(String act, String kind) throws ModuleException {
-        Plugin plugin = Plugins.start("hostile", act, host);
+        assertReplaced(Plugins.start("hostile", act, host), kind);
+        host.log.clear();
+        Code interpreted = Code.load(Plugins.module("hostile"), Code.Mode.INTERPRETED);
+        assertReplaced(Plugin.start(interpreted, Plugins.settings(act), Plugin.Commons.of(host)), kind);
+    }
+
+    private void assertReplaced(Plugin plugin, String kind) {
         PluginInstance first = plugin.instance();
         try (FakeWorld world = FakeWorld.get("/");
                 FakeWorld other = FakeWorld.get("/other")) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.zip.GZIPInputStream;
 
 /** Plugins from the modules among the test resources. */
 final class Plugins {
@@ -18,7 +19,15 @@ final class Plugins {
 
     private Plugins() {}
 
+    /** A module by its name; large ones are kept packed. */
     static byte[] module(String name) {
+        try (InputStream packed = Plugins.class.getResourceAsStream("/wasm/" + name + ".wasm.gz")) {
+            if (packed != null) {
+                return new GZIPInputStream(packed).readAllBytes();
+            }
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
         try (InputStream in = Plugins.class.getResourceAsStream("/wasm/" + name + ".wasm")) {
             return Objects.requireNonNull(in, name).readAllBytes();
         } catch (IOException broken) {

@@ -69,7 +69,7 @@ public final class Code {
             throw new ModuleException(broken.getMessage() + " (expected: a WebAssembly module)", broken);
         } catch (ModuleException refused) {
             throw refused;
-        } catch (RuntimeException broken) {
+        } catch (RuntimeException | LinkageError | AssertionError | VirtualMachineError broken) {
             throw new ModuleException("the engine cannot read the module: " + broken, broken);
         }
     }

@@ -136,7 +136,7 @@ public final class Guest {
                     stack ? GuestException.Kind.STACK : GuestException.Kind.TRAP, String.valueOf(trap.getMessage()));
         } catch (StackOverflowError deep) {
             throw new GuestException(GuestException.Kind.STACK, "its calls nest too deep");
-        } catch (RuntimeException trap) {
+        } catch (RuntimeException | LinkageError | AssertionError | OutOfMemoryError trap) {
             throw new GuestException(GuestException.Kind.TRAP, trap.toString());
         }
     }
