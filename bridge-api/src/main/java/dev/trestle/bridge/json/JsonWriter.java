@@ -178,6 +178,22 @@ public final class JsonWriter {
         ascii(digits < MAX_PLAIN_DIGITS ? value.toPlainString() : value.toString());
     }
 
+    /**
+     * A decimal whose ASCII text lies in {@code in}, as it stands there, if that is how {@link #decimal} would write it. Indices stay.
+     *
+     * @return whether it was written
+     */
+    public boolean plainDecimal(ByteBuf in, int index, int length) {
+        if (length >= MAX_PLAIN_DIGITS || !PlainDecimal.is(in, index, length)) {
+            return false;
+        }
+        value();
+        next(length);
+        out.writeBytes(in, index, length);
+        follows = true;
+        return true;
+    }
+
     /** A string. Lone surrogates become U+FFFD. */
     public void string(CharSequence value) {
         value();

@@ -311,4 +311,31 @@ class JsonWriterTest {
                 }))
                 .isInstanceOf(AssertionError.class);
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "7", "-7", "10", "0.0", "1.10", "-0.01", "100000000000000000000.000", "0.000"})
+    void plainDecimal_isCopied_whenDecimalWritesTheSame(String text) {
+        assertThat(plainDecimal(text)).isEqualTo(text);
+        assertThat(new BigDecimal(text).toPlainString()).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "", "-", "+1", "00", "01.5", "-0", "-0.00", "1.", ".5", "1.5.5", "1e3", "1E+3", " 1", "1 ", "NaN",
+                "1,5", "0x1", "--1", "1-"
+            })
+    void plainDecimal_isRefused_whenDecimalWritesItOtherwiseOrItIsNone(String text) {
+        assertThat(plainDecimal(text)).isEqualTo("refused");
+    }
+
+    private static String plainDecimal(String text) {
+        ByteBuf in = Unpooled.copiedBuffer("9" + text + "9", StandardCharsets.US_ASCII);
+        String written = written(json -> {
+            if (!json.plainDecimal(in, 1, text.length())) {
+                json.string("refused");
+            }
+        });
+        return written.replace("\"", "");
+    }
 }

@@ -4,6 +4,7 @@ import dev.trestle.bridge.BridgeExchange;
 import dev.trestle.bridge.CodecContext;
 import dev.trestle.bridge.ExchangeInfo;
 import dev.trestle.bridge.Frame;
+import dev.trestle.bridge.Scratch;
 import dev.trestle.bridge.UnaryCodec;
 import dev.trestle.bridge.http.Failure;
 import dev.trestle.bridge.http.FailureException;
@@ -92,32 +93,30 @@ final class DubboCodec extends UnaryCodec {
             throw new FailureException(
                     Failure.DECODE_FAILED, "serialization " + serialization + " (expected: 2, hessian2)");
         }
-        HessianReader reader = new HessianReader(in, at + DubboProtocol.HEADER_BYTES, shapes, classKeys);
-        return read(reader, in.readableBytes(), exchange.allocator());
+        Scratch scratch = Scratch.ofThread();
+        int bodyBytes = in.readableBytes() - DubboProtocol.HEADER_BYTES;
+        ByteBuf body = scratch.copy(in, at + DubboProtocol.HEADER_BYTES, bodyBytes);
+        return read(new HessianReader(body, 0, shapes, classKeys), scratch, exchange.allocator());
     }
 
-    private HttpReply read(HessianReader reader, int frameBytes, ByteBufAllocator allocator) {
+    private HttpReply read(HessianReader reader, Scratch scratch, ByteBufAllocator allocator) {
         int type = reader.int32();
         int kind = type >= ATTACHMENTS ? type - ATTACHMENTS : type;
-        ByteBuf out = allocator.buffer(frameBytes + (frameBytes >> 1) + 64);
-        try {
-            JsonWriter json = new JsonWriter(out, reply.json());
-            ThrownObject thrown = null;
-            switch (kind) {
-                case WITH_EXCEPTION -> thrown = reader.thrown(json);
-                case WITH_VALUE -> reader.value(json);
-                case NULL_VALUE -> json.nullValue();
-                default -> throw new FailureException(Failure.DECODE_FAILED, "a response of type " + type);
-            }
-            if (type >= ATTACHMENTS) {
-                reader.skip();
-            }
-            reader.end();
-            return thrown == null
-                    ? reply.result(out.retain(), "OK")
-                    : reply.thrown(thrown.type(), thrown.message(), out);
-        } finally {
-            out.release();
+        ByteBuf out = scratch.output();
+        JsonWriter json = new JsonWriter(out, reply.json());
+        ThrownObject thrown = null;
+        switch (kind) {
+            case WITH_EXCEPTION -> thrown = reader.thrown(json);
+            case WITH_VALUE -> reader.value(json);
+            case NULL_VALUE -> json.nullValue();
+            default -> throw new FailureException(Failure.DECODE_FAILED, "a response of type " + type);
         }
+        if (type >= ATTACHMENTS) {
+            reader.skip();
+        }
+        reader.end();
+        return thrown == null
+                ? reply.result(scratch.written(allocator), "OK")
+                : reply.thrown(thrown.type(), thrown.message(), out);
     }
 }

@@ -1,5 +1,6 @@
 package dev.trestle.codec.thrift;
 
+import dev.trestle.bridge.Scratch;
 import dev.trestle.bridge.http.Failure;
 import dev.trestle.bridge.http.HttpReply;
 import dev.trestle.bridge.json.JsonWriter;
@@ -23,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ResultReader {
     private static final int NO_FIELD = Integer.MIN_VALUE;
-    private static final int SMALLEST_BUFFER = 256;
 
     private final ReplyMapping reply;
     private final @Nullable Shape success;
@@ -54,28 +54,18 @@ final class ResultReader {
     }
 
     /** Reads to the end of the message. */
-    HttpReply read(ThriftReader in, ByteBufAllocator allocator) {
-        ByteBuf json = allocator.buffer(Math.max(SMALLEST_BUFFER, 2 * (in.end - in.index)));
-        boolean givenAway = false;
-        try {
-            Outcome outcome = readFields(in, json);
-            in.end();
-            if (outcome.thrown() != null) {
-                return reply.thrown(outcome.thrown().name(), outcome.message(), json);
-            }
-            if (success != null && !outcome.found()) {
-                return reply.failed(
-                        ApplicationError.MISSING_RESULT.rpcStatus(),
-                        Failure.RPC_ERROR,
-                        "the service returned no result");
-            }
-            givenAway = true;
-            return reply.result(json, "OK");
-        } finally {
-            if (!givenAway) {
-                json.release();
-            }
+    HttpReply read(ThriftReader in, Scratch scratch, ByteBufAllocator allocator) {
+        ByteBuf json = scratch.output();
+        Outcome outcome = readFields(in, json);
+        in.end();
+        if (outcome.thrown() != null) {
+            return reply.thrown(outcome.thrown().name(), outcome.message(), json);
         }
+        if (success != null && !outcome.found()) {
+            return reply.failed(
+                    ApplicationError.MISSING_RESULT.rpcStatus(), Failure.RPC_ERROR, "the service returned no result");
+        }
+        return reply.result(scratch.written(allocator), "OK");
     }
 
     /** What the struct held. */

@@ -2,6 +2,7 @@ package dev.trestle.codec.thrift;
 
 import dev.trestle.bridge.BridgeExchange;
 import dev.trestle.bridge.Frame;
+import dev.trestle.bridge.Scratch;
 import dev.trestle.bridge.UnaryCodec;
 import dev.trestle.bridge.http.Failure;
 import dev.trestle.bridge.http.FailureException;
@@ -83,11 +84,13 @@ final class ThriftCodec extends UnaryCodec {
     @Override
     protected HttpReply decode(Frame frame, BridgeExchange exchange) {
         ByteBuf bytes = frame.bytes();
-        ThriftReader in = protocol.reader(bytes, bytes.readerIndex(), bytes.readableBytes());
+        Scratch scratch = Scratch.ofThread();
+        int length = bytes.readableBytes();
+        ThriftReader in = protocol.reader(scratch.copy(bytes, bytes.readerIndex(), length), 0, length);
         in.message();
         checkIsAnswer(in, exchange);
         if (in.messageType == ThriftProtocol.REPLY) {
-            return results.read(in, exchange.allocator());
+            return results.read(in, scratch, exchange.allocator());
         }
         if (in.messageType == ThriftProtocol.EXCEPTION) {
             ApplicationError error = ApplicationError.read(in);

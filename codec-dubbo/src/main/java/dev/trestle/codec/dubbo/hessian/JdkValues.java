@@ -49,7 +49,7 @@ final class JdkValues {
         switch (form) {
             case DELEGATE_VALUE, DELEGATE_HANDLE, DELEGATE_OBJECTS -> reader.value(out);
             case ATOMIC_BOOLEAN -> out.bool(integerAt(at[0]) != 0);
-            case BIG_DECIMAL -> out.decimal(decimalAt(at[0]));
+            case BIG_DECIMAL -> decimal(at[0], out);
             case BIG_INTEGER -> out.decimal(new BigDecimal(bigInteger(at)));
             default -> {
                 scratch.setLength(0);
@@ -218,9 +218,15 @@ final class JdkValues {
         return (int) value;
     }
 
-    private BigDecimal decimalAt(int position) {
+    private void decimal(int position, JsonWriter out) {
         input.position(position);
         input.expectString();
+        if (!(input.isAscii() && out.plainDecimal(input.data(), input.dataIndex(), input.dataBytes()))) {
+            out.decimal(decimal());
+        }
+    }
+
+    private BigDecimal decimal() {
         if (input.dataBytes() > MAX_DIGITS) {
             throw Defect.of("a number of more than " + MAX_DIGITS + " digits");
         }
