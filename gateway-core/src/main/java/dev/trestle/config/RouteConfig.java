@@ -37,7 +37,9 @@ public record RouteConfig(
         @Default("ignore") @Doc("What becomes of request fields that nothing reads.")
         UnknownFields unknownFields,
 
-        @Example("{max: 2, idempotent: true}") @Doc("When a failed attempt is made again.") @Nullable
+        @Example("{max: 2, idempotent: true}")
+        @Doc("When a failed attempt is made again. Without it: once, if no byte of the request was written.")
+        @Nullable
         RetryConfig retry,
 
         @Doc("How the outcome becomes the HTTP reply.") @Nullable
@@ -46,7 +48,7 @@ public record RouteConfig(
         @Rest @Doc("The call: exactly one of dubbo, thrift, raw, ... matching the cluster's wire.")
         Map<String, SettingsNode> call) {
     /** Retries. */
-    @Doc("Retries. Without idempotent only attempts of which no byte was written are made again.")
+    @Doc("When an attempt that failed before the reply began is made again.")
     public record RetryConfig(
             @Default("1") @Range(min = 0, max = 10) @Doc("The most further attempts.")
             int max,

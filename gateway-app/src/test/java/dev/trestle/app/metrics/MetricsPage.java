@@ -1,0 +1,98 @@
+package dev.trestle.app.metrics;
+
+import dev.trestle.app.FixedState;
+import dev.trestle.app.log.Summaries;
+import dev.trestle.app.reference.Page;
+import dev.trestle.bridge.http.Failure;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The reference of the metrics: what a scrape says of itself after one request of each kind. */
+public final class MetricsPage {
+    private static final Pattern LABEL = Pattern.compile("[{,](\\w+)=\"");
+
+    private static final Map<String, String> LABELS = new LinkedHashMap<>();
+
+    static {
+        LABELS.put("route", "The route's `id`; `unmatched` for requests that no route took.");
+        LABELS.put("cluster", "The cluster's name; `none` for requests that met none.");
+        LABELS.put("status", "The class of the HTTP status: `2xx`, `4xx`, `5xx`.");
+        LABELS.put("failure", "The code of the [failure](failures.md); `none` for an answer.");
+        LABELS.put("endpoint", "The endpoint's `host:port`.");
+        LABELS.put(
+                "state",
+                "Of connections: `connecting`, `active` with an exchange, `idle`, `draining` that take no new one.");
+    }
+
+    private MetricsPage() {}
+
+    /** The page. */
+    public static Page write() {
+        Map<String, Set<String>> labels = new LinkedHashMap<>();
+        Map<String, String> types = new LinkedHashMap<>();
+        Map<String, String> help = new LinkedHashMap<>();
+        scrape().lines().forEach(line -> {
+            String[] words = line.split(" ", 4);
+            if (line.startsWith("# HELP ")) {
+                help.put(words[2], words[3]);
+            } else if (line.startsWith("# TYPE ")) {
+                types.put(words[2], words[3]);
+                labels.put(words[2], new TreeSet<>());
+            } else {
+                addLabels(line, labels);
+            }
+        });
+        Page page = new Page("Metrics");
+        page.paragraph("For Prometheus, at `/actuator/prometheus` on the management port.");
+        List<List<String>> rows = new ArrayList<>();
+        types.forEach((name, type) -> rows.add(List.of(
+                Page.code(name),
+                type,
+                labels.get(name).stream().map(Page::code).collect(Collectors.joining(", ")),
+                Objects.requireNonNull(help.get(name), name))));
+        page.table(List.of("metric", "type", "labels", "what it counts"), rows);
+        page.paragraph("A histogram has `_bucket` (with `le`, in seconds), `_count` and `_sum`.");
+        page.heading("Labels");
+        page.table(
+                List.of("label", "what it says"),
+                LABELS.entrySet().stream()
+                        .map(label -> List.of(Page.code(label.getKey()), label.getValue()))
+                        .toList());
+        labels.values().forEach(used -> used.forEach(label -> Objects.requireNonNull(LABELS.get(label), label)));
+        return page;
+    }
+
+    private static String scrape() {
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        ExchangeMetrics metrics = new ExchangeMetrics(registry);
+        metrics.onStart("user.get");
+        metrics.onEnd(Summaries.of("1", "user.get", 504, Failure.TIMEOUT));
+        registry.getPrometheusRegistry().register(new StateCollector(new FixedState(null)));
+        return registry.scrape();
+    }
+
+    private static void addLabels(String sample, Map<String, Set<String>> labels) {
+        String name = sample.split("[{ ]", 2)[0];
+        labels.keySet().stream()
+                .filter(family -> name.startsWith(family))
+                .reduce((a, b) -> a.length() > b.length() ? a : b)
+                .ifPresent(family -> {
+                    Matcher matcher = LABEL.matcher(sample);
+                    while (matcher.find()) {
+                        if (!matcher.group(1).equals("le")) {
+                            labels.get(family).add(matcher.group(1));
+                        }
+                    }
+                });
+    }
+}
