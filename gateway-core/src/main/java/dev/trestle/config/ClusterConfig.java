@@ -26,7 +26,7 @@ public record ClusterConfig(
 
         @Default("{}") @Doc("Connections.") PoolConfig pool,
 
-        @Example("{dubbo: {}}") @Doc("The wire protocol: exactly one of dubbo, thrift, raw, ... with its settings.")
+        @Example("{dubbo: {}}") @Doc("What the service speaks: exactly one protocol, with its settings.")
         Map<String, SettingsNode> wire) {
     /** How an endpoint is chosen. */
     public enum LoadBalancer {

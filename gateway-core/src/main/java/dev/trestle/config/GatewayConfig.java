@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Everything the operator wrote: the union of all files. */
-@Doc("A Trestle configuration. A directory is the union of its files.")
+@Doc("What the gateway serves. A directory is the union of its files.")
 public record GatewayConfig(
         @Example("[{http: 8080}]") @Doc("Where requests come in. Without any: HTTP on port 8080.")
         List<ListenerConfig> listeners,

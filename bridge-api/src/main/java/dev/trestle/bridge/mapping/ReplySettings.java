@@ -107,7 +107,9 @@ public record ReplySettings(
             @Doc("Fields of the exception to show in the problem: {name in the problem: name in the exception}.")
             Map<String, String> extra,
 
-            @Example("2s") @Range(min = 0, max = 86400000) @Doc("What the reply says in Retry-After, in whole seconds.")
+            @Example("2s")
+            @Range(min = 0, max = 86400000)
+            @Doc("What the reply says in Retry-After, in whole seconds and at least one.")
             java.time.@Nullable Duration retryAfter) {
         /** Checks that one selector is set. */
         public ErrorSettings {

@@ -33,15 +33,15 @@ public record RawCallSettings(
         boolean halfClose,
 
         @Default("false") @Doc("Whether the service never answers: the reply is sent once the request is written.")
-        boolean oneWay,
+        boolean oneway,
 
         @Default("{}") @Example("{as: text}") @Doc("What the reply's payload is.")
         AnswerSettings reply) {
     /** Keeps the order. */
     public RawCallSettings {
         header = Collections.unmodifiableMap(header);
-        if (oneWay && halfClose) {
-            throw new SettingException("oneWay", "true (expected: false beside halfClose)");
+        if (oneway && halfClose) {
+            throw new SettingException("oneway", "true (expected: false beside halfClose)");
         }
     }
 

@@ -91,7 +91,7 @@ public final class RawCodecFactory implements BridgeCodecFactory<RawWireSettings
         if (settings.halfClose() && protocol.isMultiplexed()) {
             problems.add("halfClose", "true (expected: false, other exchanges share the connection)");
         }
-        if (settings.oneWay()) {
+        if (settings.oneway()) {
             return RawCodec.Style.ONE_WAY;
         }
         return settings.halfClose() ? RawCodec.Style.HALF_CLOSE : RawCodec.Style.REQUEST_REPLY;

@@ -31,7 +31,7 @@ class RawCodecContractTest {
             var transfer = codec(
                     Samples.LEDGER,
                     "{'header': {'operation': {'from': 'body.op'}}, 'payload': {'json': 'body.transfer'}}");
-            var ping = codec(Samples.LEDGER, "{'header': {'operation': 3}, 'oneWay': true}", "{'status': 202}");
+            var ping = codec(Samples.LEDGER, "{'header': {'operation': 3}, 'oneway': true}", "{'status': 202}");
             CodecSample asked =
                     CodecSample.of("asked", get("iban", "DE\"1")).sends(ledger(ID, 210, 0, "{\"iban\":\"DE\\\"1\"}"));
             CodecSample moved = CodecSample.of("moved", post());

@@ -73,7 +73,7 @@ class RawCodecTest {
 
     @Test
     void oneWayCall_expectsNoReply() {
-        try (CodecRun run = run(Samples.LEDGER, "{'header': {'operation': 3}, 'oneWay': true}")) {
+        try (CodecRun run = run(Samples.LEDGER, "{'header': {'operation': 3}, 'oneway': true}")) {
             run.request(post(), NO_BODY);
             assertThat(run.exchange().isNoReplyExpected()).isTrue();
             assertThat(Objects.requireNonNull(run.outcome()).detail()).isEqualTo("ONE_WAY");

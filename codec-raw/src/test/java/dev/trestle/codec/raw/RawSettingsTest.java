@@ -58,7 +58,7 @@ class RawSettingsTest {
                     {'payload': {'json': {'type': 'long', 'from': 'path.x'}}} | payload.json.type: long (expected: string, number or boolean)
                     {'payload': {'text': {'const': '€'}, 'charset': 'US-ASCII'}} | payload: a constant that cannot be written (expected: a value of its form and charset)
                     {'halfClose': true} | halfClose: true (expected: false, other exchanges share the connection)
-                    {'halfClose': true, 'oneWay': true} | oneWay: true (expected: false beside halfClose)
+                    {'halfClose': true, 'oneway': true} | oneway: true (expected: false beside halfClose)
                     {'reply': {'as': 'xml'}} | reply.as: xml (expected: one of bytes, json, text)
                     {'reply': {'as': 'json', 'contentType': 'text/plain'}} | reply.contentType: text/plain (expected: only beside as: text or as: bytes)
                     {'reply': {'as': 'text', 'contentType': 'text'}} | reply.contentType: text (expected: type/subtype)

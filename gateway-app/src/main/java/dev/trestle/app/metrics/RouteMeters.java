@@ -88,7 +88,8 @@ final class RouteMeters {
 
     private Timer newTimer(String cluster, String status, @Nullable Failure failure) {
         return Timer.builder("trestle.requests")
-                .description("Requests by outcome, from the head's arrival to the last byte handed to the socket.")
+                .description(
+                        "How long requests took, by outcome: from the head's arrival to the last byte handed to the socket.")
                 .tags("route", route, "cluster", cluster, "status", status)
                 .tag("failure", failure == null ? "none" : failure.code())
                 .serviceLevelObjectives(BUCKETS)

@@ -41,7 +41,7 @@ public final class CommandLinePage {
 
     private static void command(Page page, CommandSpec command) {
         page.heading("trestle " + command.name());
-        page.paragraph(String.join(" ", command.usageMessage().description()));
+        page.paragraph(Page.plain(String.join(" ", command.usageMessage().description())));
         List<List<String>> rows = new ArrayList<>();
         command.positionalParameters().forEach(each -> rows.add(row(each.paramLabel(), each)));
         command.options().stream()
@@ -61,6 +61,6 @@ public final class CommandLinePage {
         String value = argument.required() ? "**required**" : argument.defaultValueString();
         String description = String.join(" ", argument.description()).replaceAll(" \\(default: [^)]*\\)", "");
         String shown = value == null || value.equals("null") ? "" : argument.required() ? value : Page.code(value);
-        return List.of(Page.code(name), shown, description);
+        return List.of(Page.code(name), shown, Page.plain(description));
     }
 }

@@ -60,8 +60,9 @@ public final class MetricsPage {
                 type,
                 labels.get(name).stream().map(Page::code).collect(Collectors.joining(", ")),
                 Objects.requireNonNull(help.get(name), name))));
-        page.table(List.of("metric", "type", "labels", "what it counts"), rows);
-        page.paragraph("A histogram has `_bucket` (with `le`, in seconds), `_count` and `_sum`.");
+        page.table(List.of("metric", "type", "labels", "what it says"), rows);
+        page.paragraph(
+                "A histogram has `_bucket` (with `le`, in seconds), `_count` and `_sum`; `_max` is the slowest of the last minutes.");
         page.heading("Labels");
         page.table(
                 List.of("label", "what it says"),

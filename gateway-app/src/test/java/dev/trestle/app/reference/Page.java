@@ -49,6 +49,11 @@ public final class Page {
         return text.contains("`") ? "`` " + text + " ``" : "`" + text + "`";
     }
 
+    /** Plain text, so that nothing in it is taken for Markdown or HTML. */
+    public static String plain(String text) {
+        return text.replace("\\", "\\\\").replace("*", "\\*").replace("<", "&lt;");
+    }
+
     /** What stands behind {@code #} in a link to this heading. */
     public static String anchor(String heading) {
         return heading.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9 _-]", "").replace(' ', '-');

@@ -125,7 +125,7 @@ final class Pages {
                         .map(failure -> List.of(
                                 Page.code(failure.code()),
                                 Integer.toString(failure.status()),
-                                failure.meaning(),
+                                Page.plain(failure.meaning()),
                                 failure.isTransient() ? "yes" : "no"))
                         .toList());
         put("failures.md", page);

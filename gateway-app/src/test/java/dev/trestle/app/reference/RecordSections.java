@@ -42,7 +42,7 @@ final class RecordSections {
     private void section(Page page, Shape.Mapping record) {
         String path = String.valueOf(paths.get(record.type()));
         page.heading(path);
-        page.paragraph(record.doc());
+        page.paragraph(Page.plain(record.doc()));
         List<SettingsKey> keys = codecs.keys(record);
         if (!keys.isEmpty()) {
             page.table(
@@ -71,7 +71,7 @@ final class RecordSections {
                 Page.code(key.name()),
                 range.isEmpty() ? value : value + ", " + range,
                 key.required() ? "**required**" : standsFor == null ? "" : Page.code(quoted(standsFor)),
-                key.doc() + example(key, " Example: ") + words(key));
+                Page.plain(key.doc()) + example(key, " Example: ") + words(key));
     }
 
     private static String quoted(String text) {
@@ -87,7 +87,7 @@ final class RecordSections {
         return key.shape() instanceof Shape.Words choice
                 ? choice.words().stream()
                         .filter(word -> !word.doc().isEmpty())
-                        .map(word -> "<br>" + Page.code(word.text()) + ": " + word.doc())
+                        .map(word -> "<br>" + Page.code(word.text()) + ": " + Page.plain(word.doc()))
                         .collect(Collectors.joining())
                 : "";
     }
