@@ -58,8 +58,8 @@ final class Attempt implements BridgeExchange, ExchangeInfo, UpstreamListener {
 
         long deadlineNanos();
 
-        /** The first byte is about to be sent: the deadline starts unless it runs. */
-        void onSending();
+        /** The client has done its part, or others are waited for: the deadline starts unless it runs. */
+        void startDeadline();
 
         void onAcquired(UpstreamShare share, long waitedNanos);
 
@@ -128,6 +128,9 @@ final class Attempt implements BridgeExchange, ExchangeInfo, UpstreamListener {
         } catch (Throwable reason) {
             thrown(reason, Failure.ENCODE_FAILED);
         }
+        if (outcome == null) {
+            owner.startDeadline();
+        }
         leave();
     }
 
@@ -190,7 +193,7 @@ final class Attempt implements BridgeExchange, ExchangeInfo, UpstreamListener {
         queued.add(bytes);
         if (!sending) {
             sending = true;
-            owner.onSending();
+            owner.startDeadline();
             acquireStart = System.nanoTime();
             ClusterLoop.Cancellable wait = cluster.acquire(exchangeId, this);
             if (share == null) {
@@ -263,6 +266,7 @@ final class Attempt implements BridgeExchange, ExchangeInfo, UpstreamListener {
 
     @Override
     public Pause pause() {
+        owner.startDeadline();
         return holds.hold(owner.loop(), () -> {
             if (!isOver()) {
                 owner.onUpstreamWritable();

@@ -202,7 +202,7 @@ final class HttpExchange extends Mono<Void> implements Subscription, Attempt.Own
     }
 
     @Override
-    public void onSending() {
+    public void startDeadline() {
         if (timeout == null && !over) {
             long nanos = Objects.requireNonNull(log.route).policy().timeout().toNanos();
             deadlineNanos = System.nanoTime() + nanos;

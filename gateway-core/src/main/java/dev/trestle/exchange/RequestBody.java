@@ -22,6 +22,7 @@ final class RequestBody implements CoreSubscriber<Object> {
     private final Reader reader;
     private @Nullable Subscription source;
     private ByteBuf whole = Unpooled.EMPTY_BUFFER;
+    private int start;
     private Headers trailers = Headers.empty();
     private long bytes;
     private boolean over;
@@ -53,9 +54,9 @@ final class RequestBody implements CoreSubscriber<Object> {
         return bytes;
     }
 
-    /** The whole body for a further attempt; lent until {@link #release}. */
+    /** The whole body for a further attempt, whatever the one before has read of it; lent until {@link #release}. */
     ByteBuf whole() {
-        return whole;
+        return whole.readerIndex(start);
     }
 
     /** What came after it. */
@@ -149,6 +150,7 @@ final class RequestBody implements CoreSubscriber<Object> {
     public void onComplete() {
         if (!over) {
             over = true;
+            start = whole.readerIndex();
             if (whole.isReadable()) {
                 reader.onBody(whole);
             }

@@ -125,6 +125,7 @@ final class ProbeBridge implements Bridge {
                 Thread.ofVirtual().start(pause::resume);
                 return false;
             }
+            case HOLD -> exchange.pause();
             case NOTHING -> {}
         }
         return true;

@@ -46,6 +46,7 @@ final class ProbeCodecFactory
         REPLY,
         FAIL,
         PAUSE,
+        HOLD,
         HALF_CLOSE,
         ONE_WAY
     }
