@@ -16,8 +16,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -27,24 +26,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Attempt implements BridgeExchange, ExchangeInfo, UpstreamListener {
     private final Route route;
-    private final ClusterLoop cluster;
+    private final UpstreamSide upstream;
     private final Owner owner;
-    private final long exchangeId;
     private final Holds holds = new Holds();
 
     private @Nullable Bridge bridge;
-    private @Nullable UpstreamShare share;
-    private ClusterLoop.@Nullable Cancellable acquiring;
-    private @Nullable Deque<ByteBuf> queued;
     private @Nullable Outcome outcome;
     private boolean inHook;
-    private boolean sending;
-    private boolean halfClose;
     private boolean oneWay;
     private boolean answered;
     private boolean settling;
     private boolean ended;
-    private long acquireStart;
 
     /** The exchange an attempt belongs to. */
     interface Owner {
@@ -64,7 +56,7 @@ final class Attempt implements BridgeExchange, ExchangeInfo, UpstreamListener {
         void onAcquired(UpstreamShare share, long waitedNanos);
 
         /** The bridge starts to stream its reply. */
-        ReplyStream onReplyHead(int status, Headers headers);
+        void onReplyHead(int status, Headers headers);
 
         /** The streamed reply, if one was started. */
         @Nullable
@@ -79,9 +71,8 @@ final class Attempt implements BridgeExchange, ExchangeInfo, UpstreamListener {
 
     Attempt(Route route, ClusterLoop cluster, Owner owner) {
         this.route = route;
-        this.cluster = cluster;
+        this.upstream = new UpstreamSide(cluster);
         this.owner = owner;
-        this.exchangeId = cluster.nextExchangeId();
     }
 
     // ---- the request, from the exchange ----
@@ -136,9 +127,7 @@ final class Attempt implements BridgeExchange, ExchangeInfo, UpstreamListener {
 
     /** Whether a streamed request may bring its next piece. */
     boolean wantsBody() {
-        UpstreamShare current = share;
-        boolean room = current == null ? queued == null || queued.size() < 2 : current.writable();
-        return !isOver() && !holds.any() && room;
+        return !isOver() && !holds.any() && upstream.hasRoom();
     }
 
     /** Ends the attempt from outside: a timeout, the client gone. Nothing is told. */
@@ -146,9 +135,7 @@ final class Attempt implements BridgeExchange, ExchangeInfo, UpstreamListener {
         if (ended) {
             return;
         }
-        if (outcome instanceof Outcome.Replied replied) {
-            replied.reply().body().release();
-        }
+        dropOutcome();
         outcome = Outcome.Failed.of(Failure.CLIENT_CLOSED, "given up");
         if (!inHook) {
             close(false);
@@ -178,39 +165,16 @@ final class Attempt implements BridgeExchange, ExchangeInfo, UpstreamListener {
             bytes.release();
             return;
         }
-        UpstreamShare current = share;
-        if (current != null) {
-            current.write(bytes);
-            return;
-        }
-        if (sending && acquiring == null) {
-            bytes.release();
-            return;
-        }
-        if (queued == null) {
-            queued = new ArrayDeque<>(2);
-        }
-        queued.add(bytes);
-        if (!sending) {
-            sending = true;
+        if (!upstream.isStarted()) {
             owner.startDeadline();
-            acquireStart = System.nanoTime();
-            ClusterLoop.Cancellable wait = cluster.acquire(exchangeId, this);
-            if (share == null) {
-                acquiring = wait;
-            }
         }
+        upstream.send(bytes, this);
     }
 
     @Override
     public void halfClose() {
-        if (isOver() || halfClose) {
-            return;
-        }
-        halfClose = true;
-        UpstreamShare current = share;
-        if (current != null) {
-            current.halfClose();
+        if (!isOver() && !upstream.isHalfClosed()) {
+            upstream.halfClose();
         }
     }
 
@@ -288,7 +252,7 @@ final class Attempt implements BridgeExchange, ExchangeInfo, UpstreamListener {
 
     @Override
     public long exchangeId() {
-        return exchangeId;
+        return upstream.exchangeId();
     }
 
     @Override
@@ -309,16 +273,7 @@ final class Attempt implements BridgeExchange, ExchangeInfo, UpstreamListener {
             acquired.release();
             return;
         }
-        share = acquired;
-        acquiring = null;
-        owner.onAcquired(acquired, System.nanoTime() - acquireStart);
-        Deque<ByteBuf> waiting = queued;
-        while (waiting != null && !waiting.isEmpty()) {
-            acquired.write(waiting.remove());
-        }
-        if (halfClose) {
-            acquired.halfClose();
-        }
+        owner.onAcquired(acquired, upstream.acquired(acquired));
         if (settling) {
             acquired.whenWritten(this::settleWritten);
         } else if (!inHook && !holds.any()) {
@@ -348,7 +303,7 @@ final class Attempt implements BridgeExchange, ExchangeInfo, UpstreamListener {
 
     @Override
     public void onEnd() {
-        share = null;
+        upstream.lost();
         if (isOver()) {
             return;
         }
@@ -370,16 +325,12 @@ final class Attempt implements BridgeExchange, ExchangeInfo, UpstreamListener {
 
     @Override
     public void onFailure(UpstreamFailure failure) {
-        share = null;
-        acquiring = null;
+        upstream.lost();
         if (ended) {
             return;
         }
-        if (outcome instanceof Outcome.Replied replied) {
-            replied.reply().body().release();
-        }
-        outcome =
-                new Outcome.Failed(failure.failure(), failure.detail(), java.util.List.of(), failure.nothingWritten());
+        dropOutcome();
+        outcome = new Outcome.Failed(failure.failure(), failure.detail(), List.of(), failure.nothingWritten());
         finish();
     }
 
@@ -392,10 +343,7 @@ final class Attempt implements BridgeExchange, ExchangeInfo, UpstreamListener {
 
     /** Slows the upstream down to the client's pace. */
     void reading(boolean on) {
-        UpstreamShare current = share;
-        if (current != null) {
-            current.reading(on);
-        }
+        upstream.reading(on);
     }
 
     // ---- one hook at a time, one outcome ----
@@ -426,10 +374,14 @@ final class Attempt implements BridgeExchange, ExchangeInfo, UpstreamListener {
         }
     }
 
-    private void thrown(Throwable reason, Failure otherwise) {
+    private void dropOutcome() {
         if (outcome instanceof Outcome.Replied replied) {
             replied.reply().body().release();
         }
+    }
+
+    private void thrown(Throwable reason, Failure otherwise) {
+        dropOutcome();
         outcome = CodecFailures.of(reason, otherwise, route);
     }
 
@@ -438,19 +390,13 @@ final class Attempt implements BridgeExchange, ExchangeInfo, UpstreamListener {
         if (settling) {
             return;
         }
-        boolean owesBytes = sending && !answered && !(outcome instanceof Outcome.Failed);
+        boolean owesBytes = upstream.isStarted() && !answered && !(outcome instanceof Outcome.Failed);
+        if (owesBytes) {
+            settling = true;
+            owesBytes = upstream.awaitsWrites(this::settleWritten);
+        }
         if (!owesBytes) {
             finish();
-            return;
-        }
-        UpstreamShare current = share;
-        if (current == null && acquiring == null) {
-            finish();
-            return;
-        }
-        settling = true;
-        if (current != null) {
-            current.whenWritten(this::settleWritten);
         }
     }
 
@@ -463,28 +409,13 @@ final class Attempt implements BridgeExchange, ExchangeInfo, UpstreamListener {
     private void finish() {
         Outcome end = Objects.requireNonNull(outcome, "outcome");
         boolean good = end instanceof Outcome.Replied || end instanceof Outcome.Streamed;
-        close(good && (answered || oneWay) && !halfClose);
+        close(good && (answered || oneWay) && !upstream.isHalfClosed());
         owner.onOutcome(this, end);
     }
 
     private void close(boolean clean) {
         ended = true;
-        ClusterLoop.Cancellable wait = acquiring;
-        acquiring = null;
-        if (wait != null) {
-            wait.cancel();
-        }
-        UpstreamShare held = share;
-        share = null;
-        if (held != null && clean) {
-            held.release();
-        } else if (held != null) {
-            held.abandon();
-        }
-        Deque<ByteBuf> waiting = queued;
-        while (waiting != null && !waiting.isEmpty()) {
-            waiting.remove().release();
-        }
+        upstream.close(clean);
         holds.drop();
         Bridge closing = bridge;
         bridge = null;

@@ -148,6 +148,16 @@ final class ClientSide {
         }
     }
 
+    /** Closes the connection, or resets the stream, whatever still waits to be written. */
+    void abort() {
+        var unused = channel.close();
+    }
+
+    /** How long the body of the response will be. */
+    void contentLength(long bytes) {
+        response.header(HttpHeaderNames.CONTENT_LENGTH, Long.toString(bytes));
+    }
+
     void write(HttpReply reply, Runnable written, Consumer<Throwable> failed) {
         head(reply.status(), reply.headers());
         ByteBuf body = reply.body();
@@ -167,7 +177,7 @@ final class ClientSide {
         if (headers.get("trailer") != null) {
             response.trailerHeaders(fields -> replyTrailers.forEach(fields::add));
         }
-        response.send(body, piece -> true).then().subscribe(new Written(written, failed));
+        response.send(body).then().subscribe(new Written(written, failed));
     }
 
     /** Whether a response of {@code status} ends with its head (RFC 9110 section 6.4.1). */

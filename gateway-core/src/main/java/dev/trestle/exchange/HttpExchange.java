@@ -2,7 +2,6 @@ package dev.trestle.exchange;
 
 import dev.trestle.bridge.BodyMode;
 import dev.trestle.bridge.http.Failure;
-import dev.trestle.bridge.http.FailureException;
 import dev.trestle.bridge.http.FieldError;
 import dev.trestle.bridge.http.Headers;
 import dev.trestle.bridge.http.HttpReply;
@@ -15,7 +14,6 @@ import dev.trestle.upstream.ClusterLoop;
 import dev.trestle.upstream.UpstreamShare;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.DecoderException;
 import java.util.List;
@@ -30,28 +28,27 @@ import reactor.core.publisher.Mono;
  * Lives on the client connection's event loop. Completes when the response has reached the socket; never fails, except to reset a
  * response whose head is out.
  */
-final class HttpExchange extends Mono<Void> implements Subscription, Attempt.Owner, RequestBody.Reader {
+final class HttpExchange extends Mono<Void> implements Subscription, Attempt.Owner, RequestBody.Reader, Response.Owner {
     private final ClientSide client;
     private final HttpExchanges shared;
     private final RoutingSource.Pinned pinned;
     private final ExchangeLog log = new ExchangeLog();
+    private final Response response;
 
     private @Nullable CoreSubscriber<? super Void> subscriber;
     private @Nullable RequestHead head;
     private @Nullable RequestBody body;
     private @Nullable Attempt attempt;
-    private @Nullable ReplyStream stream;
-    private @Nullable HttpReply headOnly;
     private ClusterLoop.@Nullable Cancellable timeout;
     private long deadlineNanos;
     private boolean bodyComplete;
-    private boolean replying;
     private boolean over;
 
     HttpExchange(ClientSide client, HttpExchanges shared, RoutingSource.Pinned pinned) {
         this.client = client;
         this.shared = shared;
         this.pinned = pinned;
+        this.response = new Response(client, log, this);
     }
 
     // ---- life ----
@@ -108,7 +105,7 @@ final class HttpExchange extends Mono<Void> implements Subscription, Attempt.Own
             return;
         }
         startAttempt(route);
-        if (over || replying) {
+        if (over || response.isBegun()) {
             return;
         }
         if (!client.mayHaveBody()) {
@@ -210,12 +207,19 @@ final class HttpExchange extends Mono<Void> implements Subscription, Attempt.Own
         }
     }
 
+    /** A client that takes a large reply slowly, but takes it, has all the time it needs. */
     private void onTimeout() {
-        if (!over) {
-            giveUpAttempt();
-            Route route = Objects.requireNonNull(log.route);
-            fail(Failure.TIMEOUT, "no reply within " + route.policy().timeout().toMillis() + " ms");
+        if (over) {
+            return;
         }
+        if (attempt == null && response.isBegun() && response.progressed()) {
+            timeout = null;
+            startDeadline();
+            return;
+        }
+        giveUpAttempt();
+        Route route = Objects.requireNonNull(log.route);
+        fail(Failure.TIMEOUT, "no reply within " + route.policy().timeout().toMillis() + " ms");
     }
 
     @Override
@@ -240,36 +244,33 @@ final class HttpExchange extends Mono<Void> implements Subscription, Attempt.Own
 
     @Override
     public @Nullable ReplyStream stream() {
-        return stream;
+        return response.stream();
     }
 
     @Override
-    public ReplyStream onReplyHead(int status, Headers headers) {
-        ReplyStream started = new ReplyStream(client.mayNotAnswerWithBody(status), new ReplyStream.Flow() {
-            @Override
-            public void reading(boolean on) {
-                Attempt current = attempt;
-                if (current != null) {
-                    current.reading(on);
-                }
-            }
-
-            @Override
-            public void clientGone() {
-                cancel();
-            }
-        });
-        stream = started;
-        if (client.mayNotAnswerWithBody(status)) {
-            // The head is the end of such a response: it waits until the bridge has come to its own.
-            headOnly = new HttpReply(status, headers, Unpooled.EMPTY_BUFFER, null, "OK");
-            return started;
+    public void onReplyHead(int status, Headers headers) {
+        if (shared.closing()) {
+            client.closeAfterReply();
         }
-        replying = true;
-        log.status = status;
-        client.stream(status, headers, started, this::onWritten, this::onWriteFailed);
-        return started;
+        response.begin(status, headers);
     }
+
+    // ---- the client takes the response ----
+
+    @Override
+    public void reading(boolean on) {
+        Attempt current = attempt;
+        if (current != null) {
+            current.reading(on);
+        }
+    }
+
+    @Override
+    public void clientGone() {
+        cancel();
+    }
+
+    // ---- what became of an attempt ----
 
     @Override
     public void onOutcome(Attempt ended, Outcome outcome) {
@@ -283,20 +284,18 @@ final class HttpExchange extends Mono<Void> implements Subscription, Attempt.Own
         log.repliedNanos = System.nanoTime();
         switch (outcome) {
             case Outcome.Replied replied -> write(replied.reply());
-            case Outcome.Streamed streamed -> endStream(streamed.trailers());
+            case Outcome.Streamed streamed -> response.end(streamed.trailers());
             case Outcome.Failed failed -> onFailed(failed);
         }
     }
 
     private void onFailed(Outcome.Failed failed) {
-        ReplyStream started = stream;
-        if (started != null && headOnly == null) {
-            log.failure = failed.failure();
-            log.detail = failed.detail();
-            started.fail(new FailureException(failed.failure(), failed.detail()));
-        } else if (mayRetry(failed)) {
-            stream = null;
-            headOnly = null;
+        if (response.isBegun()) {
+            response.cut(failed.failure(), failed.detail());
+            return;
+        }
+        response.forget();
+        if (mayRetry(failed)) {
             startAgain();
         } else {
             problem(failed, extraHeaders(failed.failure()));
@@ -338,22 +337,11 @@ final class HttpExchange extends Mono<Void> implements Subscription, Attempt.Own
 
     // ---- the reply ----
 
-    private void endStream(Headers trailers) {
-        HttpReply withoutBody = headOnly;
-        if (withoutBody != null) {
-            write(withoutBody);
-            return;
-        }
-        client.replyTrailers(trailers);
-        Objects.requireNonNull(stream, "stream").end();
-    }
-
     private void fail(Failure failure, String detail) {
-        Outcome.Failed failed = Outcome.Failed.of(failure, detail);
-        if (stream != null) {
-            onFailed(failed);
+        if (response.isBegun()) {
+            response.cut(failure, detail);
         } else {
-            problem(failed, extraHeaders(failure));
+            problem(Outcome.Failed.of(failure, detail), extraHeaders(failure));
         }
     }
 
@@ -370,25 +358,22 @@ final class HttpExchange extends Mono<Void> implements Subscription, Attempt.Own
     }
 
     private void write(HttpReply reply) {
-        if (over || replying) {
+        if (over) {
             reply.body().release();
             return;
         }
-        replying = true;
-        log.status = reply.status();
-        log.rpcStatus = reply.rpcStatus();
-        log.failure = reply.failure();
-        log.replyBytes = reply.body().readableBytes();
-        if (!bodyComplete && client.mayHaveBody()) {
+        boolean clientStillSends = !bodyComplete && client.mayHaveBody();
+        if (clientStillSends || shared.closing()) {
             client.closeAfterReply();
         }
-        if (shared.closing()) {
-            client.closeAfterReply();
+        response.write(reply);
+        if (!over && log.route != null) {
+            startDeadline();
         }
-        client.write(reply, this::onWritten, this::onWriteFailed);
     }
 
-    private void onWritten() {
+    @Override
+    public void onWritten() {
         CoreSubscriber<? super Void> done = subscriber;
         if (!over) {
             finish();
@@ -398,7 +383,8 @@ final class HttpExchange extends Mono<Void> implements Subscription, Attempt.Own
         }
     }
 
-    private void onWriteFailed(Throwable reason) {
+    @Override
+    public void onWriteFailed(Throwable reason) {
         CoreSubscriber<? super Void> done = subscriber;
         if (!over) {
             giveUpAttempt();
@@ -421,10 +407,7 @@ final class HttpExchange extends Mono<Void> implements Subscription, Attempt.Own
             log.requestBytes = reading.bytes();
             reading.release();
         }
-        ReplyStream streamed = stream;
-        if (streamed != null) {
-            log.replyBytes = streamed.bytes();
-        }
+        log.replyBytes = response.bytes();
         pinned.release();
         shared.ended(log.summary(client.described()));
     }

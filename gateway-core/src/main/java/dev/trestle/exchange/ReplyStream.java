@@ -1,6 +1,5 @@
 package dev.trestle.exchange;
 
-import dev.trestle.bridge.http.FailureException;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +14,9 @@ import org.reactivestreams.Subscription;
 final class ReplyStream implements Publisher<ByteBuf>, Subscription {
     static final int HIGH_MARK_BYTES = 256 * 1024;
 
+    /** The server asks for pieces by number, 128 at most: small ones bound what waits in its socket. */
+    static final int PIECE_BYTES = 16 * 1024;
+
     private final boolean bodiless;
     private final Flow flow;
     private final ArrayDeque<ByteBuf> queue = new ArrayDeque<>();
@@ -26,7 +28,6 @@ final class ReplyStream implements Publisher<ByteBuf>, Subscription {
     private boolean complete;
     private boolean over;
     private boolean draining;
-    private @Nullable FailureException failure;
 
     /** Whoever can slow the upstream down. */
     interface Flow {
@@ -60,8 +61,11 @@ final class ReplyStream implements Publisher<ByteBuf>, Subscription {
             piece.release();
             return;
         }
-        queue.add(piece);
         queuedBytes += piece.readableBytes();
+        while (piece.readableBytes() > PIECE_BYTES) {
+            queue.add(piece.readRetainedSlice(PIECE_BYTES));
+        }
+        queue.add(piece);
         drain();
         if (!stopped && !over && queuedBytes > HIGH_MARK_BYTES) {
             stopped = true;
@@ -71,13 +75,6 @@ final class ReplyStream implements Publisher<ByteBuf>, Subscription {
 
     void end() {
         complete = true;
-        drain();
-    }
-
-    void fail(FailureException reason) {
-        failure = reason;
-        complete = true;
-        release();
         drain();
     }
 
@@ -116,11 +113,7 @@ final class ReplyStream implements Publisher<ByteBuf>, Subscription {
         }
         if (complete && queue.isEmpty() && !over) {
             over = true;
-            if (failure == null) {
-                subscriber.onComplete();
-            } else {
-                subscriber.onError(failure);
-            }
+            subscriber.onComplete();
         }
     }
 

@@ -6,6 +6,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultHttpRequest;
@@ -105,6 +106,18 @@ final class HttpCall extends ChannelInboundHandlerAdapter {
     HttpCall reading(boolean on) {
         channel.config().setAutoRead(on);
         return this;
+    }
+
+    /** From now on reads a little each time it is told to. */
+    HttpCall readingSlowly() {
+        channel.config().setRecvByteBufAllocator(new FixedRecvByteBufAllocator(16 << 10).maxMessagesPerRead(1));
+        return reading(false);
+    }
+
+    /** Reads a little of what has come. */
+    boolean readOnce() {
+        channel.read();
+        return true;
     }
 
     /** Gives the request up: closes the connection, or resets the stream. */

@@ -10,6 +10,7 @@ import dev.trestle.bridge.http.RequestHead;
 import dev.trestle.runtime.ProbeCodecFactory.Hook;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.CompositeByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.List;
 final class ProbeBridge implements Bridge {
     private final ProbeCodecFactory.CallSettings settings;
     private final BridgeExchange exchange;
+    private final CompositeByteBuf gathered = Unpooled.compositeBuffer(1024);
 
     ProbeBridge(ProbeCodecFactory.CallSettings settings, BridgeExchange exchange) {
         this.settings = settings;
@@ -75,8 +77,16 @@ final class ProbeBridge implements Bridge {
             case 'E' ->
                 exchange.replyEnd(
                         fields(payload.toString(StandardCharsets.UTF_8).split(" "), 0));
-            default -> exchange.reply(new HttpReply(200, Headers.empty(), payload.retain(), null, "OK"));
+            case 'G' -> gathered.addComponent(true, payload.retain());
+            default -> reply(payload);
         }
+    }
+
+    private void reply(ByteBuf last) {
+        ByteBuf body = gathered.isReadable()
+                ? gathered.addComponent(true, last.retain()).retain()
+                : last.retain();
+        exchange.reply(new HttpReply(200, Headers.empty(), body, null, "OK"));
     }
 
     @Override
@@ -88,6 +98,7 @@ final class ProbeBridge implements Bridge {
 
     @Override
     public void close() {
+        gathered.release();
         did(Hook.CLOSE);
     }
 

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 /**
  * A frame of the probe protocol as a scripted upstream reads and writes it. Requests: {@code h} head, {@code d} data, {@code e} end
  * with trailers. Replies: {@code H} head ({@code status name=value ...}), {@code D} data, {@code E} end ({@code name=value ...}),
- * {@code R} a whole reply of status 200.
+ * {@code R} a whole reply of status 200 with all {@code G} before it.
  */
 record ProbeFrame(char type, int id, byte[] payload) {
     static ProbeFrame read(ScriptedConnection from) throws IOException {
