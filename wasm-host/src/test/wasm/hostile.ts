@@ -23,6 +23,7 @@ export function proxy_on_configure(id: i32, size: i32): i32 {
   return 1;
 }
 function deep(n: i32): i32 { return n <= 0 ? sink : deep(n + 1) + deep(n + 2); }
+function logging(n: i32): i32 { abi.proxy_log(5, 0, 1); return n <= 0 ? sink : logging(n + 1) + logging(n + 2); }
 export function proxy_on_request_headers(id: i32, count: i32, end: i32): i32 {
   if (act == 49) while (true) sink++; // 1: a loop
   if (act == 50) return deep(1); // 2: recursion
@@ -34,6 +35,7 @@ export function proxy_on_request_headers(id: i32, count: i32, end: i32): i32 {
   if (act == 56) for (let i = 0; i < 100000; i++) abi.proxy_log(5, 0, 65536); // 8: floods the log
   if (act == 57) return abi.proxy_send_local_response(200, 0, 0, 0, 0x7fffffff, 0, 0, -1); // 9: a body it does not have
   if (act == 48) { for (let i = 0; i < 100000; i++) abi.proxy_add_header_map_value(0, 8, 4, 0, 65536); } // 0: fields without end
+  if (act == 101) return logging(1); // e: recursion that calls the host each time
   if (act >= 97 && act <= 100) return abi.proxy_get_header_map_pairs(0, OUT, OUT + 4);
   return 0;
 }

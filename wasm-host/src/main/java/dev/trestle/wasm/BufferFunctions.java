@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Buffers: bodies, data of connections, configurations, the body of a call's answer. */
 final class BufferFunctions {
+    private static final long ALL = 0xFFFF_FFFFL;
     private static final int STREAM_BUFFERS = 4;
     private static final int CALL_BODY = 4;
     private static final int GRPC_MESSAGE = 5;
@@ -23,36 +24,44 @@ final class BufferFunctions {
 
     /** Copies from {@code start} at most {@code length} bytes; all that are left if that is more. */
     private static int get(PluginInstance in, Args args) {
-        int start = args.at(1);
-        int length = args.at(2);
         Body body = body(in, args.at(0));
         if (body == null) {
             HostFunctions.give(in, new byte[0], args.at(3), args.at(4));
             return Status.NOT_FOUND;
         }
-        if (start < 0 || length < 0) {
+        if (isBeyondAll(args)) {
             return Status.BAD_ARGUMENT;
         }
-        int from = Math.min(start, body.size());
-        int copied = Math.min(length, body.size() - from);
-        return HostFunctions.give(in, body.copy(from, copied), args.at(3), args.at(4));
+        int from = from(args, body);
+        return HostFunctions.give(in, body.copy(from, length(args, body, from)), args.at(3), args.at(4));
     }
 
     /** Puts bytes in the place of a range: before all with a length of 0, behind all with a start at or after the end. */
     private static int set(PluginInstance in, Args args) {
-        int start = args.at(1);
-        int length = args.at(2);
         int size = args.at(4);
         if (size < 0 || size > in.plugin().settings().limits().maxMessageBytes()) {
             return Status.BAD_ARGUMENT;
         }
         byte[] data = in.guest().read(args.at(3), size);
         Body body = args.at(0) < STREAM_BUFFERS ? body(in, args.at(0)) : null;
-        if (body == null || start < 0 || length < 0) {
+        if (body == null || isBeyondAll(args)) {
             return Status.BAD_ARGUMENT;
         }
-        int from = Math.min(start, body.size());
-        return body.splice(from, Math.min(length, body.size() - from), data) ? Status.OK : Status.BAD_ARGUMENT;
+        int from = from(args, body);
+        return body.splice(from, length(args, body, from), data) ? Status.OK : Status.BAD_ARGUMENT;
+    }
+
+    /** SDKs say "all of it" by the greatest length of 31 or of 32 bits; a range that ends beyond 32 bits is none. */
+    private static boolean isBeyondAll(Args args) {
+        return Integer.toUnsignedLong(args.at(1)) + Integer.toUnsignedLong(args.at(2)) > ALL;
+    }
+
+    private static int from(Args args, Body body) {
+        return (int) Math.min(Integer.toUnsignedLong(args.at(1)), body.size());
+    }
+
+    private static int length(Args args, Body body, int from) {
+        return (int) Math.min(Integer.toUnsignedLong(args.at(2)), body.size() - from);
     }
 
     private static int status(PluginInstance in, Args args) {

@@ -1,6 +1,7 @@
 package dev.trestle.wasm;
 
 import dev.trestle.wasm.HostTable.Args;
+import dev.trestle.wasm.engine.StackReserve;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ final class CallFunctions {
     }
 
     private static int http(PluginInstance in, Args args) {
+        StackReserve.check();
         in.guest().check(args.at(9), Integer.BYTES);
         int max = in.plugin().settings().limits().maxMessageBytes();
         if (args.at(5) < 0 || args.at(5) > max) {
@@ -42,6 +44,7 @@ final class CallFunctions {
     }
 
     private static int grpcCall(PluginInstance in, Args args) {
+        StackReserve.check();
         in.guest().check(args.at(11), Integer.BYTES);
         int max = in.plugin().settings().limits().maxMessageBytes();
         if (args.at(9) < 0 || args.at(9) > max) {
@@ -55,6 +58,7 @@ final class CallFunctions {
     }
 
     private static int grpcStream(PluginInstance in, Args args) {
+        StackReserve.check();
         in.guest().check(args.at(8), Integer.BYTES);
         Grpc.Call call = grpc(in, args, Duration.ZERO);
         int token = call == null ? 0 : in.grpcCalls().stream(call);
@@ -63,6 +67,7 @@ final class CallFunctions {
     }
 
     private static int grpcSend(PluginInstance in, Args args) {
+        StackReserve.check();
         int max = in.plugin().settings().limits().maxMessageBytes();
         if (args.at(2) < 0 || args.at(2) > max) {
             return Status.BAD_ARGUMENT;

@@ -1,5 +1,6 @@
 package dev.trestle.wasm;
 
+import dev.trestle.wasm.engine.StackReserve;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
@@ -21,6 +22,7 @@ final class Output {
         if (level.compareTo(instance.plugin().host().logLevel()) < 0) {
             return;
         }
+        StackReserve.check();
         for (byte b : bytes) {
             if (b == '\n') {
                 flush();

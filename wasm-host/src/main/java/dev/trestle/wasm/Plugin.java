@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ public final class Plugin implements AutoCloseable {
     private final Commons commons;
     private final Abi abi;
     private final Map<Host.Loop, Slot> slots = new ConcurrentHashMap<>();
+    private final AtomicInteger coldCalls = new AtomicInteger(Limits.COLD_CALLS);
     private long startNanos;
     private volatile boolean closed;
 
@@ -203,6 +205,11 @@ public final class Plugin implements AutoCloseable {
             case ALL -> false;
             case HEADERS_ALONE -> true;
         };
+    }
+
+    /** Counts a call of an instance that is not known to be warm; whether it is still one of the first ones. */
+    boolean isCold() {
+        return coldCalls.get() > 0 && coldCalls.decrementAndGet() > 0;
     }
 
     /** Whether streams go on without the plugin once it is lost. */

@@ -52,6 +52,8 @@ final class PluginInstance {
     private boolean closing;
     private boolean ending;
     private boolean adopted;
+    private boolean isStarted;
+    private boolean cold = true;
     private @Nullable String lost;
     private long lostAtNanos;
 
@@ -102,7 +104,9 @@ final class PluginInstance {
         if (callbacks.configure != null && enter(root, callbacks.configure, ROOT_ID, own.length) == 0) {
             throw new ModuleException("proxy_on_configure answered false (expected: a configuration it accepts)");
         }
-        guard.budget(plugin.settings().limits().maxCallTime().toNanos());
+        long warm = plugin.settings().limits().maxCallTime().toNanos();
+        guard.budget(cold ? warm * Limits.COLD_FACTOR : warm);
+        isStarted = true;
     }
 
     /** It is the loop's from now on: what came for it before that comes now. */
@@ -160,6 +164,10 @@ final class PluginInstance {
         }
         if (current != null) {
             throw new IllegalStateException("a guest would be re-entered");
+        }
+        if (isStarted && cold && !plugin.isCold()) {
+            cold = false;
+            guard.budget(plugin.settings().limits().maxCallTime().toNanos());
         }
         current = context;
         effective = context;

@@ -1,6 +1,7 @@
 package dev.trestle.wasm;
 
 import dev.trestle.wasm.HostTable.Args;
+import dev.trestle.wasm.engine.StackReserve;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -63,12 +64,14 @@ final class StateFunctions {
     }
 
     private static int setSharedData(PluginInstance in, Args args) {
+        StackReserve.check();
         byte[] value = in.guest().read(args.at(2), args.at(3));
         String key = key(in, args.at(0), args.at(1));
         return in.plugin().shared().set(in.plugin().settings().vmId(), key, value, args.at(4));
     }
 
     private static int registerQueue(PluginInstance in, Args args) {
+        StackReserve.check();
         in.guest().check(args.at(2), Integer.BYTES);
         int[] queue = new int[1];
         Runnable listener = in.newQueueListener(queue);
@@ -87,10 +90,12 @@ final class StateFunctions {
     }
 
     private static int enqueue(PluginInstance in, Args args) {
+        StackReserve.check();
         return in.plugin().shared().enqueue(args.at(0), in.guest().read(args.at(1), args.at(2)));
     }
 
     private static int dequeue(PluginInstance in, Args args) {
+        StackReserve.check();
         in.guest().check(args.at(1), Integer.BYTES);
         in.guest().check(args.at(2), Integer.BYTES);
         if (!in.plugin().shared().hasQueue(args.at(0))) {
@@ -101,6 +106,7 @@ final class StateFunctions {
     }
 
     private static int defineMetric(PluginInstance in, Args args) {
+        StackReserve.check();
         Host.MetricKind[] kinds = Host.MetricKind.values();
         if (args.at(0) < 0 || args.at(0) >= kinds.length) {
             return Status.BAD_ARGUMENT;

@@ -2,6 +2,7 @@ package dev.trestle.wasm;
 
 import dev.trestle.wasm.HostTable.Args;
 import dev.trestle.wasm.engine.GuestException;
+import dev.trestle.wasm.engine.StackReserve;
 import java.nio.charset.StandardCharsets;
 
 /** The log, the time, timers, contexts, and functions that only this gateway has. */
@@ -53,12 +54,14 @@ final class SystemFunctions {
     /** A line of the plugin's log, cut at 16 KiB. */
     static void write(PluginInstance in, Host.LogLevel level, int pointer, int length) {
         if (level.compareTo(in.plugin().host().logLevel()) >= 0) {
+            StackReserve.check();
             byte[] line = in.guest().read(pointer, Math.min(length, MAX_LOG_BYTES));
             in.log(level, new String(line, StandardCharsets.UTF_8));
         }
     }
 
     private static int foreign(PluginInstance in, Args args) {
+        StackReserve.check();
         String name = new String(in.guest().read(args.at(0), args.at(1)), StandardCharsets.UTF_8);
         byte[] arguments = in.guest().read(args.at(2), args.at(3));
         ForeignFunction function = in.plugin().foreign(name);

@@ -20,6 +20,9 @@ final class FakeHost implements Host, Host.Loop {
     final List<String> did = new ArrayList<>();
     final List<Grpc.Listener> grpcListeners = new ArrayList<>();
     Loop current = this;
+    int lockDepth;
+    int entered;
+    int left;
     final List<Integer> cancelled = new ArrayList<>();
     LogLevel level = LogLevel.TRACE;
 
@@ -53,6 +56,12 @@ final class FakeHost implements Host, Host.Loop {
 
     @Override
     public void log(LogLevel at, String plugin, String message) {
+        if (lockDepth > 0) {
+            entered++;
+            lock(lockDepth);
+            left++;
+            return;
+        }
         log.add(at + " " + plugin + " " + message);
     }
 
@@ -118,6 +127,11 @@ final class FakeHost implements Host, Host.Loop {
     @Override
     public void execute(Runnable task) {
         tasks.add(task);
+    }
+
+    /** Stands for a log whose locks must not be left half way. */
+    private int lock(int depth) {
+        return depth == 0 ? 0 : 1 + lock(depth - 1);
     }
 
     /** Runs what was handed to the loop. */

@@ -112,6 +112,8 @@ class HostFunctionsTest {
         assertThat(calls.call("proxy_get_buffer_bytes", 0, 7, MAX_INT, OUT, OUT + 4))
                 .isZero();
         assertThat(calls.given()).isEqualTo("789");
+        assertThat(calls.call("proxy_get_buffer_bytes", 0, 0, -1, OUT, OUT + 4)).isZero();
+        assertThat(calls.given()).as("an unsigned length").isEqualTo("0123456789");
         assertThat(calls.call("proxy_get_buffer_bytes", 0, 11, 1, OUT, OUT + 4)).isZero();
         assertThat(calls.given()).isEmpty();
         assertThat(calls.out()).as("no memory for no bytes").isZero();
@@ -133,6 +135,10 @@ class HostFunctionsTest {
         assertThat(world.text(World.Bytes.RESPONSE_BODY)).isEqualTo("new");
         assertThat(calls.call("proxy_set_buffer_bytes", 1, 0, MAX_INT, "")).isZero();
         assertThat(world.text(World.Bytes.RESPONSE_BODY)).isEmpty();
+        assertThat(calls.call("proxy_set_buffer_bytes", 1, -1, 0, "end")).isZero();
+        assertThat(world.text(World.Bytes.RESPONSE_BODY)).isEqualTo("end");
+        assertThat(calls.call("proxy_set_buffer_bytes", 1, 0, -1, "all")).isZero();
+        assertThat(world.text(World.Bytes.RESPONSE_BODY)).isEqualTo("all");
         assertThat(calls.call("proxy_set_buffer_bytes", 7, 0, MAX_INT, "x")).isEqualTo(2);
     }
 

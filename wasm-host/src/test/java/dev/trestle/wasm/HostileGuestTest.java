@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trestle.wasm.engine.Code;
 import dev.trestle.wasm.engine.ModuleException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,6 +52,44 @@ class HostileGuestTest {
         assertThat(plugin.instance()).isNotSameAs(first);
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
         assertThat(host.log).singleElement().asString().startsWith("ERROR test instance lost, " + kind);
+    }
+
+    @RepeatedTest(20)
+    void host_isNotLeftHalfWay_whenTheGuestHasUsedUpTheStack(RepetitionInfo repetition) throws ModuleException {
+        Plugin plugin = Plugins.start("hostile", "e", host);
+        try (FakeWorld world = FakeWorld.get("/")) {
+            HttpContext context = plugin.newHttpContext(world);
+            host.lockDepth = 20 + repetition.getCurrentRepetition();
+            assertThatThrownBy(() -> context.onRequestHeaders(HttpContext.Rest.END))
+                    .isInstanceOf(PluginLostException.class);
+            assertThat(host.entered).isPositive().isEqualTo(host.left);
+            context.close();
+        }
+    }
+
+    @Test
+    void guest_mayTakeLonger_whileItsCodeIsCold() throws ModuleException {
+        Plugin plugin = Plugins.start("hostile", "1", host);
+        assertThat(millisUntilLost(plugin)).isBetween(90L, 2000L);
+        Plugin warm = Plugins.start("hostile", "1", host);
+        try (FakeWorld world = FakeWorld.get("/")) {
+            for (int i = 0; i < Limits.COLD_CALLS; i++) {
+                warm.newHttpContext(world).close();
+            }
+        }
+        assertThat(millisUntilLost(warm)).isBetween(8L, 80L);
+    }
+
+    private static long millisUntilLost(Plugin plugin) {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        try (FakeWorld world = FakeWorld.get("/")) {
+            HttpContext context = plugin.newHttpContext(world);
+            long start = threads.getCurrentThreadCpuTime();
+            assertThatThrownBy(() -> context.onRequestHeaders(HttpContext.Rest.END))
+                    .hasMessageStartingWith("OVERTIME");
+            context.close();
+            return Duration.ofNanos(threads.getCurrentThreadCpuTime() - start).toMillis();
+        }
     }
 
     @ParameterizedTest

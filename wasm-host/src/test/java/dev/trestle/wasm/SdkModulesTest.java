@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Modules built with public SDKs, unmodified as their users write them: what the SDKs' own examples do. */
 @ParameterizedClass
-@ValueSource(strings = {"assemblyscript", "go"})
+@ValueSource(strings = {"assemblyscript", "go", "rust"})
 class SdkModulesTest {
     private static final Limits LIMITS = new Limits(Duration.ofMillis(500), Duration.ofSeconds(10), 1024, 1 << 20);
 
@@ -27,6 +27,10 @@ class SdkModulesTest {
     }
 
     private Plugin plugin(String words) throws ModuleException {
+        return plugin(module, words, host);
+    }
+
+    static Plugin plugin(String module, String words, FakeHost host) throws ModuleException {
         byte[] configuration = words.getBytes(StandardCharsets.UTF_8);
         PluginSettings settings =
                 new PluginSettings("sdk", "the root", "vm", new byte[0], configuration, LIMITS, Conduct.DEFAULT);
@@ -36,8 +40,12 @@ class SdkModulesTest {
         return plugin;
     }
 
-    /** What it logged, with neither level nor the SDK's own prefix. */
     private List<String> log() {
+        return log(host);
+    }
+
+    /** What a plugin logged, with neither level nor the SDK's own prefix. */
+    static List<String> log(FakeHost host) {
         List<String> lines = host.log.stream()
                 .map(line -> line.replaceFirst("^INFO sdk (\\[?(INFO|info)]?:? )?", ""))
                 .toList();
