@@ -28,6 +28,7 @@ final class ClientSide {
     private final HttpServerRequest request;
     private final HttpServerResponse response;
     private final Channel channel;
+    private final ClientConnection connection;
     private final RequestIds ids;
     private @Nullable String requestId;
     private Headers replyTrailers = Headers.empty();
@@ -36,7 +37,17 @@ final class ClientSide {
         this.request = request;
         this.response = response;
         this.channel = ((Connection) request).channel();
+        this.connection = ClientConnection.of(channel);
         this.ids = ids;
+    }
+
+    ClientConnection connection() {
+        return connection;
+    }
+
+    /** The request is whole. */
+    void readAhead() {
+        connection.readAhead(channel);
     }
 
     EventLoop loop() {

@@ -10,7 +10,6 @@ import dev.trestle.bridge.mapping.ProblemReply;
 import dev.trestle.route.Match;
 import dev.trestle.route.Route;
 import dev.trestle.route.RouteRequest;
-import dev.trestle.upstream.ClusterLoop;
 import dev.trestle.upstream.UpstreamShare;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -39,8 +38,8 @@ final class HttpExchange extends Mono<Void> implements Subscription, Attempt.Own
     private @Nullable RequestHead head;
     private @Nullable RequestBody body;
     private @Nullable Attempt attempt;
-    private ClusterLoop.@Nullable Cancellable timeout;
-    private long deadlineNanos;
+    private Deadlines.@Nullable Deadline deadline;
+    private Deadlines.@Nullable Deadline bodyDeadline;
     private boolean bodyComplete;
     private boolean over;
 
@@ -77,6 +76,7 @@ final class HttpExchange extends Mono<Void> implements Subscription, Attempt.Own
     }
 
     private void start() {
+        client.connection().onStart();
         RouteRequest request = client.routeRequest();
         Match match = pinned.routes().match(request);
         if (match instanceof Match.Found found) {
@@ -115,6 +115,10 @@ final class HttpExchange extends Mono<Void> implements Subscription, Attempt.Own
         RequestBody reading = new RequestBody(route.codec().requestBody(), maxBytes, allocator(), this);
         body = reading;
         client.readBody(reading);
+        if (!bodyComplete && !over) {
+            long nanos = client.connection().bodyTimeout().toNanos();
+            bodyDeadline = shared.deadlines(loop()).start(nanos, this::onSlowBody);
+        }
     }
 
     private void startAttempt(Route route) {
@@ -138,6 +142,8 @@ final class HttpExchange extends Mono<Void> implements Subscription, Attempt.Own
     @Override
     public void onBodyEnd(Headers trailers) {
         bodyComplete = true;
+        endBodyDeadline();
+        client.readAhead();
         Attempt current = attempt;
         if (current != null) {
             current.end(trailers);
@@ -156,15 +162,24 @@ final class HttpExchange extends Mono<Void> implements Subscription, Attempt.Own
     public void onBodyError(Throwable reason) {
         giveUpAttempt();
         client.closeAfterReply();
-        // Reactor Netty's RequestTimeoutException is package-private; it extends ChannelException.
-        boolean late = reason instanceof io.netty.handler.timeout.TimeoutException
-                || reason.getClass().getSimpleName().equals("RequestTimeoutException");
-        if (late) {
-            fail(Failure.REQUEST_TIMEOUT, "the request did not arrive in time");
-        } else if (reason instanceof DecoderException) {
+        if (reason instanceof DecoderException) {
             fail(Failure.BAD_REQUEST, "the body is not valid HTTP");
         } else {
             cancel();
+        }
+    }
+
+    private void onSlowBody() {
+        if (!over && !bodyComplete) {
+            giveUpAttempt();
+            client.closeAfterReply();
+            fail(Failure.REQUEST_TIMEOUT, "the request did not arrive in time");
+        }
+    }
+
+    private void endBodyDeadline() {
+        if (bodyDeadline != null) {
+            bodyDeadline.cancel();
         }
     }
 
@@ -192,18 +207,17 @@ final class HttpExchange extends Mono<Void> implements Subscription, Attempt.Own
 
     @Override
     public long deadlineNanos() {
-        return deadlineNanos != 0
-                ? deadlineNanos
+        return deadline != null
+                ? deadline.atNanos()
                 : System.nanoTime()
                         + Objects.requireNonNull(log.route).policy().timeout().toNanos();
     }
 
     @Override
     public void startDeadline() {
-        if (timeout == null && !over) {
+        if (deadline == null && !over) {
             long nanos = Objects.requireNonNull(log.route).policy().timeout().toNanos();
-            deadlineNanos = System.nanoTime() + nanos;
-            timeout = shared.deadlines(loop()).schedule(nanos, this::onTimeout);
+            deadline = shared.deadlines(loop()).start(nanos, this::onTimeout);
         }
     }
 
@@ -398,10 +412,10 @@ final class HttpExchange extends Mono<Void> implements Subscription, Attempt.Own
 
     private void finish() {
         over = true;
-        ClusterLoop.Cancellable running = timeout;
-        if (running != null) {
-            running.cancel();
+        if (deadline != null) {
+            deadline.cancel();
         }
+        endBodyDeadline();
         RequestBody reading = body;
         if (reading != null) {
             log.requestBytes = reading.bytes();
@@ -409,6 +423,7 @@ final class HttpExchange extends Mono<Void> implements Subscription, Attempt.Own
         }
         log.replyBytes = response.bytes();
         pinned.release();
+        client.connection().onEnd();
         shared.ended(log.summary(client.described()));
     }
 }

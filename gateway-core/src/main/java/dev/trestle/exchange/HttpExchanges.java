@@ -2,7 +2,7 @@ package dev.trestle.exchange;
 
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
-import java.time.Duration;
+import io.netty.util.concurrent.FastThreadLocal;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiFunction;
 import org.reactivestreams.Publisher;
@@ -16,6 +16,7 @@ public final class HttpExchanges implements BiFunction<HttpServerRequest, HttpSe
     private final RequestIds ids = new RequestIds();
     private final Refusals refusals;
     private final LongAdder inFlight = new LongAdder();
+    private final FastThreadLocal<Deadlines> deadlines = new FastThreadLocal<>();
     private volatile boolean closing;
 
     /** Serves what {@code routing} has, and tells {@code listener}. */
@@ -31,9 +32,10 @@ public final class HttpExchanges implements BiFunction<HttpServerRequest, HttpSe
         return new HttpExchange(new ClientSide(request, response, ids), this, routing.pin());
     }
 
-    /** Watches over a new connection before it has exchanges: a head may take {@code headTimeout}. */
-    public void guard(Channel connection, Duration headTimeout) {
-        new HttpIntake(refusals, headTimeout).install(connection.pipeline());
+    /** Watches over a new connection. On its event loop. */
+    public void accept(Channel connection, ClientTimeouts timeouts) {
+        ClientConnection.accept(connection, deadlines(connection.eventLoop()), timeouts);
+        new HttpIntake(refusals, timeouts.request()).install(connection.pipeline());
     }
 
     /** Exchanges that have not ended. */
@@ -54,8 +56,14 @@ public final class HttpExchanges implements BiFunction<HttpServerRequest, HttpSe
         return listener;
     }
 
+    /** Those of {@code loop}, which is the caller's. */
     Deadlines deadlines(EventLoop loop) {
-        return Deadlines.of(loop);
+        Deadlines own = deadlines.getIfExists();
+        if (own == null) {
+            own = new Deadlines(loop);
+            deadlines.set(own);
+        }
+        return own;
     }
 
     void ended(ExchangeSummary summary) {

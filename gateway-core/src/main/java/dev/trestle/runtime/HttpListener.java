@@ -2,6 +2,7 @@ package dev.trestle.runtime;
 
 import dev.trestle.bridge.ConfigFiles;
 import dev.trestle.config.ListenerConfig;
+import dev.trestle.exchange.ClientTimeouts;
 import dev.trestle.exchange.HttpExchanges;
 import dev.trestle.upstream.EventLoops;
 import io.netty.channel.group.ChannelGroup;
@@ -29,20 +30,19 @@ final class HttpListener {
     private final ChannelGroup clients = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
 
     HttpListener(ListenerConfig config, int port, ConfigFiles files, EventLoops loops, HttpExchanges exchanges) {
+        ClientTimeouts timeouts = new ClientTimeouts(config.requestTimeout(), config.idleTimeout());
         int maxHeaderBytes = config.maxHeaderBytes().toInt();
         HttpServer http = HttpServer.create()
                 .runOn(loops.resources())
                 .host(config.host())
                 .port(port)
                 .channelGroup(clients)
-                .idleTimeout(config.idleTimeout())
-                .requestTimeout(config.requestTimeout())
                 .httpRequestDecoder(spec -> spec.maxInitialLineLength(maxHeaderBytes)
                         .maxHeaderSize(maxHeaderBytes)
                         .h2cMaxContentLength(MAX_UPGRADE_BYTES))
                 .http2Settings(
                         settings -> settings.maxHeaderListSize(maxHeaderBytes).maxConcurrentStreams(1024))
-                .doOnChannelInit((observer, channel, remote) -> exchanges.guard(channel, config.requestTimeout()))
+                .doOnChannelInit((observer, channel, remote) -> exchanges.accept(channel, timeouts))
                 .handle(exchanges);
         ListenerConfig.TlsConfig tls = config.tls();
         HttpServer ready = tls == null

@@ -1,0 +1,82 @@
+package dev.trestle.exchange;
+
+import io.netty.channel.Channel;
+import io.netty.util.AttributeKey;
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * One client's connection, whatever HTTP it speaks. Closes when it has had no exchange for the idle timeout. On its event loop
+ * only.
+ */
+final class ClientConnection {
+    private static final AttributeKey<ClientConnection> KEY = AttributeKey.valueOf("trestle.client");
+
+    private final Channel channel;
+    private final Deadlines deadlines;
+    private final ClientTimeouts timeouts;
+    private int exchanges;
+    private long quietSinceNanos = System.nanoTime();
+    private Deadlines.Deadline idle;
+
+    private ClientConnection(Channel channel, Deadlines deadlines, ClientTimeouts timeouts) {
+        this.channel = channel;
+        this.deadlines = deadlines;
+        this.timeouts = timeouts;
+        this.idle = nextTick();
+    }
+
+    /** Begins to watch over a new connection. */
+    static void accept(Channel channel, Deadlines deadlines, ClientTimeouts timeouts) {
+        ClientConnection connection = new ClientConnection(channel, deadlines, timeouts);
+        channel.attr(KEY).set(connection);
+        channel.closeFuture().addListener(closed -> connection.idle.cancel());
+    }
+
+    /** The connection of a request's channel, which with HTTP/2 is that of its stream. */
+    static ClientConnection of(Channel channel) {
+        ClientConnection own = channel.attr(KEY).get();
+        return own != null
+                ? own
+                : Objects.requireNonNull(channel.parent().attr(KEY).get(), "connection");
+    }
+
+    /** The most time a request's body may take. */
+    Duration bodyTimeout() {
+        return timeouts.request();
+    }
+
+    void onStart() {
+        exchanges++;
+    }
+
+    void onEnd() {
+        exchanges--;
+        quietSinceNanos = System.nanoTime();
+    }
+
+    /**
+     * Asks for what the client sends next, once a request is whole: the reply may take longer than this turn of the event loop,
+     * and the socket need not be taken out of its selector and put back. At most one read comes early.
+     */
+    void readAhead(Channel requests) {
+        if (requests.equals(channel)) {
+            channel.read();
+        }
+    }
+
+    /** Four looks in an idle timeout, so that it is kept to a quarter; nothing is done for each exchange. */
+    private Deadlines.Deadline nextTick() {
+        return deadlines.start(Math.max(1, timeouts.idle().toNanos() / 4), this::onTick);
+    }
+
+    private void onTick() {
+        boolean quiet = exchanges == 0
+                && System.nanoTime() - quietSinceNanos >= timeouts.idle().toNanos();
+        if (quiet) {
+            var unused = channel.close();
+        } else {
+            idle = nextTick();
+        }
+    }
+}
