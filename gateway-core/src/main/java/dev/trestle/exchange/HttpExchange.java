@@ -227,7 +227,7 @@ final class HttpExchange extends Mono<Void> implements Subscription, Attempt.Own
             return;
         }
         if (attempt == null && response.isBegun() && response.progressed()) {
-            timeout = null;
+            deadline = null;
             startDeadline();
             return;
         }

@@ -95,7 +95,7 @@ class SlowPeersIT {
                     connection.send(ProbeFrame.bytes('R', end.id()));
                 });
                 TestGateway gateway =
-                        TestGateway.start(TestGateway.probe(upstream.endpoint(), "timeout: 300ms", "probe: {}"));
+                        TestGateway.start(TestGateway.probe(upstream.endpoint(), "timeout: 2s", "probe: {}"));
                 TestClient client = TestClient.connect(kind, gateway.port())) {
             HttpCall call = client.call().reading(false).bare("GET", "/x");
 
