@@ -96,7 +96,9 @@ public final class RecordBinder {
             good &= bound.good();
         }
         if (rest >= 0) {
-            arguments[rest] = left;
+            SettingsNode others = new SettingsNode.Mapping(mapping.position(), left, mapping.keys());
+            arguments[rest] = value(components[rest].getGenericType(), others, null, problems);
+            good &= arguments[rest] != null;
         } else {
             List<String> known =
                     Arrays.stream(components).map(RecordBinder::key).toList();

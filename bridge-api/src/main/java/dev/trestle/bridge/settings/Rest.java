@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** On one {@code Map<String, SettingsNode>} component: takes the keys that are no other component, such as a codec's name. */
+/** On one {@code Map} component: takes the keys that are no other component, such as a codec's name. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
 public @interface Rest {}

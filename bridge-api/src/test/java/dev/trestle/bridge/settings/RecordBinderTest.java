@@ -104,6 +104,20 @@ class RecordBinderTest {
         assertThat(problems(mapping("name", "big"))).containsExactly(": gas, electric (expected: exactly one)");
     }
 
+    /** A record that takes whatever other keys there are. */
+    record Shelf(@Doc("How wide.") int width, @Rest Map<String, Integer> others) {}
+
+    @Test
+    void otherKeys_areTheRest_checkedLikeAnyMap() {
+        SettingsNode good = mapping("width", 1, "cups", 2, "plates", 3);
+        SettingsNode bad = mapping("width", 1, "cups", "two");
+        ProblemCollector problems = new ProblemCollector(bad);
+        assertThat(RecordBinder.bind(Shelf.class, good, problems))
+                .isEqualTo(new Shelf(1, Map.of("cups", 2, "plates", 3)));
+        assertThat(RecordBinder.bind(Shelf.class, bad, problems)).isNull();
+        assertThat(problems.list()).extracting(Problem::path).containsExactly("cups");
+    }
+
     private static @Nullable Oven bind(SettingsNode node) {
         ProblemCollector problems = new ProblemCollector(node);
         Oven oven = RecordBinder.bind(Oven.class, node, problems);

@@ -5,7 +5,6 @@ import dev.trestle.bridge.settings.Default;
 import dev.trestle.bridge.settings.Doc;
 import dev.trestle.bridge.settings.Example;
 import dev.trestle.bridge.settings.Range;
-import dev.trestle.bridge.settings.SettingsNode;
 import java.time.Duration;
 import java.util.Map;
 
@@ -14,8 +13,8 @@ import java.util.Map;
 public record DubboWireSettings(
         @Example("{com.acme.Item: {sku: String, price: BigDecimal}, com.acme.Status: {enum: [NEW, PAID]}}")
         @Doc(
-                "The classes that calls send: {class: {field: type}}, or {class: {enum: [A, B]}}. Undeclared classes are sent as untyped maps.")
-        Map<String, SettingsNode> types,
+                "The classes that calls send, by their full names. A class that is not among them is sent as an untyped map.")
+        Map<String, ClassSettings> types,
 
         @Default("8MiB")
         @Range(min = 1024, max = 1073741824)

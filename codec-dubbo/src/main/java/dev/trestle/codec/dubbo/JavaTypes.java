@@ -2,8 +2,6 @@ package dev.trestle.codec.dubbo;
 
 import dev.trestle.bridge.settings.NearMiss;
 import dev.trestle.bridge.settings.Problems;
-import dev.trestle.bridge.settings.SettingsNode;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +21,8 @@ final class JavaTypes {
         record Words(List<String> words) implements Declared {}
     }
 
-    JavaTypes(Map<String, SettingsNode> settings, Problems problems) {
-        settings.forEach((name, node) -> declare(name, node, problems.at("[\"" + name + "\"]")));
+    JavaTypes(Map<String, ClassSettings> settings, Problems problems) {
+        settings.forEach((name, written) -> declare(name, written, problems.at("[\"" + name + "\"]")));
         TypeCompiler compiler =
                 new TypeCompiler(this, dev.trestle.bridge.mapping.UnknownFields.IGNORE, Invocation.TYPED);
         declared.forEach((name, each) -> {
@@ -35,40 +33,12 @@ final class JavaTypes {
         });
     }
 
-    private void declare(String name, SettingsNode node, Problems problems) {
+    private void declare(String name, ClassSettings written, Problems problems) {
         if (!name.matches("[A-Za-z_$][\\w$]*(\\.[A-Za-z_$][\\w$]*)*")) {
             problems.add("", name + " (expected: a class name)");
         }
-        if (!(node instanceof SettingsNode.Mapping mapping)) {
-            problems.add("", "no mapping (expected: {field: type} or {enum: [A, B]})");
-            return;
-        }
-        SettingsNode words = mapping.entries().get("enum");
-        if (words instanceof SettingsNode.Sequence list && mapping.entries().size() == 1) {
-            declared.put(name, new Declared.Words(texts(list, problems.at("enum"))));
-            return;
-        }
-        Map<String, String> fields = new LinkedHashMap<>();
-        mapping.entries().forEach((field, type) -> {
-            if (type instanceof SettingsNode.Scalar scalar) {
-                fields.put(field, scalar.text());
-            } else {
-                problems.add(field, "no type (expected: a type such as long, String, list<com.acme.Item>)");
-            }
-        });
-        declared.put(name, new Declared.Pojo(fields));
-    }
-
-    private static List<String> texts(SettingsNode.Sequence list, Problems problems) {
-        List<String> texts = new ArrayList<>();
-        for (SettingsNode item : list.items()) {
-            if (item instanceof SettingsNode.Scalar scalar) {
-                texts.add(scalar.text());
-            } else {
-                problems.add("", "a word that is no text (expected: the constants' names)");
-            }
-        }
-        return List.copyOf(texts);
+        List<String> words = written.words();
+        declared.put(name, words == null ? new Declared.Pojo(written.fields()) : new Declared.Words(words));
     }
 
     @org.jspecify.annotations.Nullable

@@ -90,7 +90,12 @@ public final class ConfigSchema {
             }
             properties.set(key.name(), property);
         }
-        schema.put("additionalProperties", false);
+        SettingsKey rest = codecs.areCalls(shape) ? null : shape.rest();
+        if (rest != null && rest.shape() instanceof Shape.MapOf others) {
+            schema.set("additionalProperties", value(others.value(), rest).put("description", Sentences.of(rest)));
+        } else {
+            schema.put("additionalProperties", false);
+        }
         ArrayNode required = JSON.arrayNode();
         keys.stream().filter(SettingsKey::required).forEach(key -> required.add(key.name()));
         if (!required.isEmpty()) {

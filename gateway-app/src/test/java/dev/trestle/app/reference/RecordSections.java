@@ -43,11 +43,13 @@ final class RecordSections {
         String path = String.valueOf(paths.get(record.type()));
         page.heading(path);
         page.paragraph(Page.plain(record.doc()));
-        List<SettingsKey> keys = codecs.keys(record);
-        if (!keys.isEmpty()) {
-            page.table(
-                    List.of("key", "value", "default", "what it does"),
-                    keys.stream().map(key -> row(path, record, key)).toList());
+        List<List<String>> rows = new ArrayList<>();
+        codecs.keys(record).forEach(key -> rows.add(row(path, record, key)));
+        if (record.rest() instanceof SettingsKey rest && !codecs.areCalls(record)) {
+            rows.add(others(path, rest));
+        }
+        if (!rows.isEmpty()) {
+            page.table(List.of("key", "value", "default", "what it does"), rows);
         }
         record.rules().forEach(rule -> page.paragraph(rule(rule)));
         if (codecs.areCalls(record)) {
@@ -72,6 +74,12 @@ final class RecordSections {
                 range.isEmpty() ? value : value + ", " + range,
                 key.required() ? "**required**" : standsFor == null ? "" : Page.code(quoted(standsFor)),
                 Page.plain(key.doc()) + example(key, " Example: ") + words(key));
+    }
+
+    private List<String> others(String path, SettingsKey rest) {
+        Shape value = rest.shape() instanceof Shape.MapOf map ? map.value() : rest.shape();
+        String meaning = Page.plain(rest.doc()) + example(rest, " Example: ");
+        return List.of("any other", value(path + NAME, value), "", meaning);
     }
 
     private static String quoted(String text) {

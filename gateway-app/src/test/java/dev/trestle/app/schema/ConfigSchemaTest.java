@@ -9,6 +9,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.trestle.app.Repository;
 import dev.trestle.app.Repository.Block;
+import dev.trestle.bridge.settings.Problem;
 import dev.trestle.runtime.Factories;
 import dev.trestle.runtime.Gateway;
 import dev.trestle.source.YamlSource;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +32,8 @@ class ConfigSchemaTest {
     private static final SchemaRegistry REGISTRY =
             SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
     private static final Schema SCHEMA = REGISTRY.getSchema(WRITTEN);
+
+    private static final Path ROUTES = Repository.root().resolve("routes");
 
     private final YAMLMapper yaml = new YAMLMapper();
 
@@ -116,26 +120,49 @@ class ConfigSchemaTest {
     @ParameterizedTest
     @MethodSource("files")
     void keyThatTheGatewayDoesNotKnow_isRefused_whereverItStands(Path file) {
+        List<JsonNode> unknown = variants(file, (owner, key) -> owner.set(key + "x", owner.remove(key))).stream()
+                .filter(this::hasUnknownKey)
+                .toList();
+        assertThat(unknown)
+                .hasSizeGreaterThan(50)
+                .allSatisfy(variant -> assertThat(SCHEMA.validate(variant)).isNotEmpty());
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void listThatTheGatewayRefuses_isRefused_whereverItStands(Path file) {
+        List<JsonNode> wrong = variants(
+                        file, (owner, key) -> owner.putArray(key).addArray())
+                .stream()
+                .filter(variant -> refused(yaml.writeValueAsString(variant)))
+                .toList();
+        assertThat(wrong)
+                .hasSizeGreaterThan(100)
+                .allSatisfy(variant -> assertThat(SCHEMA.validate(variant)).isNotEmpty());
+    }
+
+    /** What becomes of a file if one of its keys is changed: one variant for each key. */
+    private List<JsonNode> variants(Path file, BiConsumer<ObjectNode, String> change) {
         JsonNode good = yaml.readTree(Repository.read(file));
-        List<JsonNode> objects = new ArrayList<>();
-        int refused = 0;
-        eachObject(good, objects::add);
+        List<ObjectNode> objects = objects(good);
+        List<JsonNode> variants = new ArrayList<>();
         for (int i = 0; i < objects.size(); i++) {
-            for (String key : objects.get(i).propertyNames().stream().toList()) {
-                List<JsonNode> copies = new ArrayList<>();
-                JsonNode bad = good.deepCopy();
-                eachObject(bad, copies::add);
-                ObjectNode owner = (ObjectNode) copies.get(i);
-                owner.set(key + "x", owner.remove(key));
-                if (unknownKey(yaml.writeValueAsString(bad))) {
-                    refused++;
-                    assertThat(SCHEMA.validate(bad))
-                            .as("%s instead of %s", key + "x", key)
-                            .isNotEmpty();
-                }
+            for (String key : objects.get(i).propertyNames()) {
+                JsonNode variant = good.deepCopy();
+                change.accept(objects(variant).get(i), key);
+                variants.add(variant);
             }
         }
-        assertThat(refused).isGreaterThan(50);
+        return variants;
+    }
+
+    private static List<ObjectNode> objects(JsonNode node) {
+        List<ObjectNode> objects = new ArrayList<>();
+        if (node instanceof ObjectNode object) {
+            objects.add(object);
+        }
+        node.values().forEach(child -> objects.addAll(objects(child)));
+        return objects;
     }
 
     private List<Error> errors(String text) {
@@ -143,14 +170,16 @@ class ConfigSchemaTest {
     }
 
     private static boolean refused(String text) {
-        return !Gateway.check(new YamlSource(Map.of()).parse("text", text, Path.of(".")), Factories.discovered())
-                .isEmpty();
+        return !problems(text).isEmpty();
     }
 
-    private static boolean unknownKey(String text) {
-        Path routes = Repository.root().resolve("routes");
-        return Gateway.check(new YamlSource(Map.of()).parse("text", text, routes), Factories.discovered()).stream()
+    private boolean hasUnknownKey(JsonNode config) {
+        return problems(yaml.writeValueAsString(config)).stream()
                 .anyMatch(problem -> problem.detail().startsWith("unknown key"));
+    }
+
+    private static List<Problem> problems(String text) {
+        return Gateway.check(new YamlSource(Map.of()).parse("text", text, ROUTES), Factories.discovered());
     }
 
     /** A part of a configuration, with what it takes around it. */
@@ -164,15 +193,7 @@ class ConfigSchemaTest {
         return around + block.text().indent(4);
     }
 
-    private static void eachObject(JsonNode node, java.util.function.Consumer<JsonNode> seen) {
-        if (node.isObject()) {
-            seen.accept(node);
-        }
-        node.values().forEach(child -> eachObject(child, seen));
-    }
-
-    private static void eachProperty(
-            JsonNode schema, String pointer, java.util.function.BiConsumer<String, JsonNode> seen) {
+    private static void eachProperty(JsonNode schema, String pointer, BiConsumer<String, JsonNode> seen) {
         schema.properties().forEach(entry -> {
             String below = pointer + "/" + entry.getKey();
             if (entry.getKey().equals("properties")) {
