@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,12 +52,9 @@ public final class RecordBinder {
     }
 
     private static String keys(Class<?> type) {
-        return String.join(
-                ", ",
-                Arrays.stream(type.getRecordComponents())
-                        .filter(c -> !c.isAnnotationPresent(Rest.class))
-                        .map(RecordBinder::key)
-                        .toList());
+        return Arrays.stream(type.getRecordComponents())
+                .map(c -> c.isAnnotationPresent(Rest.class) ? "other names" : key(c))
+                .collect(Collectors.joining(", "));
     }
 
     private static @Nullable Method shorthand(Class<?> type, Class<?> parameter) {

@@ -283,7 +283,8 @@ class DubboArgumentsTest {
             value = {
                 "{'types':{'a.X':{'f':'Lonk'}}} | Lonk: unknown type",
                 "{'types':{'a b':{'f':'Long'}}} | expected: a class name",
-                "{'types':{'a.X':'Long'}} | expected: {field: type}",
+                "{'types':{'a.X':'Long'}} | Long (expected: a mapping with enum, other names)",
+                "{'types':{'a.X':{'enum':['A'],'f':'Long'}}} | beside [f] (expected: alone)",
                 "{'maxFrameBytes':'1'} | wire.maxFrameBytes",
                 "{'heartbeat':'1ms'} | wire.heartbeat",
             })
