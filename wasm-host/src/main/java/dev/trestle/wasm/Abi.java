@@ -2,6 +2,7 @@ package dev.trestle.wasm;
 
 import dev.trestle.wasm.engine.ModuleException;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A version of the proxy-wasm ABI (https://github.com/proxy-wasm/spec). A module says which one it was built for by the name of
@@ -22,27 +23,22 @@ public enum Abi {
     /** The version of a module with these exports; of the newest, should it claim several. */
     static Abi of(Set<String> exports) throws ModuleException {
         Abi found = null;
-        String unknown = "none";
-        for (String export : exports) {
-            if (export.startsWith(MARKER)) {
-                Abi abi = named(export);
-                found = abi == null ? found : abi;
-                unknown = export.substring(MARKER.length());
-            }
+        for (Abi abi : values()) {
+            found = exports.contains(abi.marker()) ? abi : found;
         }
         if (found == null) {
-            throw new ModuleException("proxy-wasm ABI: " + unknown
+            String unknown = exports.stream()
+                    .filter(export -> export.startsWith(MARKER))
+                    .map(export -> export.substring(MARKER.length()))
+                    .sorted()
+                    .collect(Collectors.joining(" "));
+            throw new ModuleException("proxy-wasm ABI: " + (unknown.isEmpty() ? "none" : unknown)
                     + " (expected: 0_1_0, 0_2_0, 0_2_1 or 0_2_100, as an export " + MARKER + "...)");
         }
         return found;
     }
 
-    private static @org.jspecify.annotations.Nullable Abi named(String export) {
-        for (Abi abi : values()) {
-            if (export.equals(MARKER + abi.name().substring(1))) {
-                return abi;
-            }
-        }
-        return null;
+    private String marker() {
+        return MARKER + name().substring(1);
     }
 }

@@ -159,7 +159,10 @@ public final class Plugin implements AutoCloseable {
         return slot(host().loop()).instance();
     }
 
-    /** Streams end as they like; the instances end after the last one of each. */
+    /**
+     * Streams end as they like; the instances end after the last one of each. A stream that begins late, on a loop that has not yet
+     * heard of it, is served as well, so that a plugin can be replaced without failing any.
+     */
     @Override
     public void close() {
         closed = true;
@@ -167,9 +170,6 @@ public final class Plugin implements AutoCloseable {
     }
 
     private Slot slot(Host.Loop loop) {
-        if (closed) {
-            throw new PluginLostException("the plugin is closed");
-        }
         return slots.computeIfAbsent(loop, any -> new Slot(this, any));
     }
 

@@ -380,6 +380,11 @@ final class PluginInstance {
         return allocating;
     }
 
+    /** Whether it serves streams: it is not lost, and has not ended. */
+    boolean isAlive() {
+        return lost == null && !ending;
+    }
+
     boolean isLost() {
         return lost != null;
     }

@@ -23,10 +23,17 @@ final class Slot {
         this.loop = loop;
     }
 
-    /** The instance, made if there is none that lives. */
+    /** The instance, made if there is none that lives; of a closed plugin one that ends with the streams it gets now. */
     PluginInstance instance() {
         PluginInstance known = instance;
-        return known != null && !known.isLost() ? known : restart(known);
+        if (known != null && known.isAlive()) {
+            return known;
+        }
+        PluginInstance made = restart(known != null && known.isLost() ? known : null);
+        if (plugin.isClosed()) {
+            close();
+        }
+        return made;
     }
 
     /** Starts an instance on this thread and hands it to the loop, which may have made one itself meanwhile. */

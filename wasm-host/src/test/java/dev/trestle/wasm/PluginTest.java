@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.trestle.wasm.engine.Code;
 import dev.trestle.wasm.engine.ModuleException;
 import java.time.Duration;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** A plugin without an SDK through its life. */
@@ -41,13 +40,23 @@ class PluginTest {
     }
 
     @Test
-    void plugin_hasNoInstance_onceItIsClosed() throws ModuleException {
+    void stream_isServed_whenItBeginsAfterThePluginWasClosed() throws ModuleException {
         Plugin plugin = Plugins.start("raw", "", host);
         PluginInstance instance = plugin.instance();
         plugin.close();
+        assertThat(plugin.instance()).as("its loop has not heard of it").isSameAs(instance);
         host.runTasks();
-        assertThatThrownBy(plugin::instance).isInstanceOf(PluginLostException.class);
-        assertThat(instance.isLost()).isFalse();
+        assertThat(instance.isAlive()).isFalse();
+        try (FakeWorld world = FakeWorld.get("/")) {
+            HttpContext late = plugin.newHttpContext(world);
+            PluginInstance another = plugin.instance();
+            host.runTasks();
+            assertThat(another.isAlive()).as("until its stream has ended").isTrue();
+            late.onRequestHeaders(HttpContext.Rest.END);
+            late.close();
+            assertThat(world.request().get("x-raw")).isEqualTo("1");
+            assertThat(another.isAlive()).isFalse();
+        }
     }
 
     @Test
@@ -61,21 +70,6 @@ class PluginTest {
             assertThat(world.request().get("x-raw")).isEqualTo("1");
             context.close();
         }
-    }
-
-    @Test
-    void abi_isRefused_whenTheModuleHasAnother() {
-        assertThatThrownBy(() -> Abi.of(Set.of("proxy_abi_version_0_3_0", "malloc")))
-                .hasMessage(
-                        "proxy-wasm ABI: 0_3_0 (expected: 0_1_0, 0_2_0, 0_2_1 or 0_2_100, as an export proxy_abi_version_...)");
-        assertThatThrownBy(() -> Abi.of(Set.of("malloc"))).hasMessageStartingWith("proxy-wasm ABI: none");
-    }
-
-    @Test
-    void abi_isFound_whenTheModuleNamesIt() throws ModuleException {
-        assertThat(Abi.of(Set.of("proxy_abi_version_0_1_0"))).isEqualTo(Abi.V0_1_0);
-        assertThat(Abi.of(Set.of("proxy_abi_version_0_2_0"))).isEqualTo(Abi.V0_2_0);
-        assertThat(Abi.of(Set.of("proxy_abi_version_0_2_100"))).isEqualTo(Abi.V0_2_100);
     }
 
     @Test
