@@ -18,6 +18,7 @@ final class Program implements AutoCloseable {
             "-Xms256m",
             "-Xmx256m",
             "-XX:+UseSerialGC",
+            "-Dio.netty.leakDetection.level=disabled",
             "-Dreactor.netty.ioWorkerCount=1",
             "-Dio.netty.eventLoopThreads=1");
 

@@ -33,7 +33,7 @@ final class MapShape extends Shape {
         for (Iterator<Value> members = value.values(); members.hasNext(); ) {
             Value member = members.next();
             String name = member.name();
-            key.write(new KeyValue(name == null ? "" : name, member.where()), encoding);
+            key.write(new KeyValue(name == null ? "" : name, member), encoding);
             ListShape.writeElement(element, member, encoding);
         }
     }
@@ -89,7 +89,12 @@ final class MapShape extends Shape {
     }
 
     /** The name of a JSON member as a value: text without a type. */
-    private record KeyValue(String text, String where) implements Value {
+    private record KeyValue(String text, Value member) implements Value {
+        @Override
+        public String where() {
+            return member.where();
+        }
+
         @Override
         public Kind kind() {
             return Kind.TEXT;

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
@@ -65,13 +66,17 @@ public final class PeerProcess {
         }
     }
 
-    /** Says that these ports are served, and from now on watches for the end of the parent. */
+    /** Says that these ports are served, and from now on serves until it is killed, or its parent ends if that was asked for. */
     public void ready(int... ports) {
         readyLine.println(
                 "ready " + IntStream.of(ports).mapToObj(String::valueOf).collect(Collectors.joining(" ")));
-        if (exitWithParent) {
-            // Not a daemon: it also keeps a server alive whose own threads are.
-            new Thread(PeerProcess::haltAtEndOfInput, "parent-watch").start();
+        // Not a daemon: it keeps a server alive whose own threads are.
+        new Thread(exitWithParent ? PeerProcess::haltAtEndOfInput : PeerProcess::stayForever, "serve").start();
+    }
+
+    private static void stayForever() {
+        while (true) {
+            LockSupport.park();
         }
     }
 
