@@ -64,6 +64,8 @@ export function proxy_on_request_headers(id: i32, count: i32, end: i32): i32 {
     abi.proxy_call_foreign_function(at(n), 4, at(n), 4, OUT, OUT + 4);
     say(`echo ${given()}`);
   }
+  if (does("c")) { abi.proxy_continue_stream(1); abi.proxy_continue_stream(0); return 1; }
+  if (does("C")) { abi.proxy_continue_stream(0); abi.proxy_continue_stream(1); return 1; }
   if (does("3")) return 3;
   if (does("2")) return 2;
   return does("p") || does("H") || does("w") ? 1 : 0;

@@ -22,6 +22,8 @@ class Context {
     private boolean replied;
     private boolean closed;
     private boolean awaitsDone;
+    private World.@Nullable Side shown;
+    private boolean resumed;
 
     Context(PluginInstance instance, int id, @Nullable World world) {
         this.instance = instance;
@@ -56,48 +58,65 @@ class Context {
 
     /** The plugin answers by itself; only the first time counts, and SDKs end their guest if the second is an error. */
     boolean reply(World.LocalReply reply) {
-        World shown = world;
-        if (shown == null || closed) {
+        World answered = world;
+        if (answered == null || closed) {
             return false;
         }
         if (replied) {
             return true;
         }
         replied = true;
-        return instance.defer(() -> shown.reply(reply));
+        return instance.defer(() -> answered.reply(reply));
     }
 
     /**
-     * Calls the guest for this stream.
+     * Calls the guest for one side of this stream.
      *
-     * @return what it said; 0, to go on, if the guest is lost and its plugin fails open
+     * @return what it said; 0, to go on, if it has resumed that side itself meanwhile, or if it is lost and its plugin fails open
      * @throws PluginLostException if the guest is lost and its plugin fails closed
      */
-    int enter(@Nullable GuestFunction callback, int... args) {
+    int enter(World.Side side, @Nullable GuestFunction callback, int... args) {
+        World.Side outer = shown;
+        boolean outerResumed = resumed;
+        shown = side;
+        resumed = false;
         try {
-            return instance.enter(this, callback, args);
+            int said = instance.enter(this, callback, args);
+            return resumed ? 0 : said;
         } catch (PluginLostException lost) {
             if (!instance.plugin().failsOpen()) {
                 throw lost;
             }
             replied = false;
             return 0;
+        } finally {
+            shown = outer;
+            resumed = outerResumed;
+        }
+    }
+
+    /** The guest resumes a side: the one it is shown goes on as if it had said so. */
+    void resume(World.Side side) {
+        if (side == shown) {
+            resumed = true;
+        } else if (world != null) {
+            world.resume(side);
         }
     }
 
     /** The guest broke off, but not in a callback of this stream. */
     void lost(String reason) {
-        World shown = world;
-        if (shown == null) {
+        World left = world;
+        if (left == null) {
             return;
         }
         if (!instance.plugin().failsOpen()) {
-            shown.lost(reason);
+            left.lost(reason);
             return;
         }
         replied = false;
         for (World.Side side : World.Side.values()) {
-            shown.resume(side);
+            left.resume(side);
         }
     }
 

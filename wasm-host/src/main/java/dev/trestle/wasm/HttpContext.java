@@ -38,32 +38,33 @@ public final class HttpContext {
 
     /** The request's head is there. */
     public Action onRequestHeaders(Rest rest) {
-        return headers(callbacks -> callbacks.requestHeaders, World.Fields.REQUEST_HEADERS, rest);
+        return headers(World.Side.REQUEST, callbacks -> callbacks.requestHeaders, World.Fields.REQUEST_HEADERS, rest);
     }
 
     /** {@code size} bytes of the request's body are in its buffer. */
     public Action onRequestBody(int size, Rest rest) {
-        return body(callbacks -> callbacks.requestBody, size, rest);
+        return body(World.Side.REQUEST, callbacks -> callbacks.requestBody, size, rest);
     }
 
     /** The request's trailers are there. */
     public Action onRequestTrailers() {
-        return trailers(callbacks -> callbacks.requestTrailers, World.Fields.REQUEST_TRAILERS);
+        return trailers(World.Side.REQUEST, callbacks -> callbacks.requestTrailers, World.Fields.REQUEST_TRAILERS);
     }
 
     /** The response's head is there. */
     public Action onResponseHeaders(Rest rest) {
-        return headers(callbacks -> callbacks.responseHeaders, World.Fields.RESPONSE_HEADERS, rest);
+        return headers(
+                World.Side.RESPONSE, callbacks -> callbacks.responseHeaders, World.Fields.RESPONSE_HEADERS, rest);
     }
 
     /** {@code size} bytes of the response's body are in its buffer. */
     public Action onResponseBody(int size, Rest rest) {
-        return body(callbacks -> callbacks.responseBody, size, rest);
+        return body(World.Side.RESPONSE, callbacks -> callbacks.responseBody, size, rest);
     }
 
     /** The response's trailers are there. */
     public Action onResponseTrailers() {
-        return trailers(callbacks -> callbacks.responseTrailers, World.Fields.RESPONSE_TRAILERS);
+        return trailers(World.Side.RESPONSE, callbacks -> callbacks.responseTrailers, World.Fields.RESPONSE_TRAILERS);
     }
 
     /** A property that the plugin has set for this stream, or null. */
@@ -78,12 +79,13 @@ public final class HttpContext {
         }
     }
 
-    private Action headers(Function<Callbacks, @Nullable GuestFunction> callback, World.Fields which, Rest rest) {
+    private Action headers(
+            World.Side side, Function<Callbacks, @Nullable GuestFunction> callback, World.Fields which, Rest rest) {
         Context in = context;
         if (in == null) {
             return Action.CONTINUE;
         }
-        int said = in.enter(callback.apply(in.instance.callbacks()), in.id, size(in, which), rest.code());
+        int said = in.enter(side, callback.apply(in.instance.callbacks()), in.id, size(in, which), rest.code());
         return in.said(
                 switch (said) {
                     case 0 -> Action.CONTINUE;
@@ -93,20 +95,21 @@ public final class HttpContext {
                 });
     }
 
-    private Action body(Function<Callbacks, @Nullable GuestFunction> callback, int size, Rest rest) {
+    private Action body(World.Side side, Function<Callbacks, @Nullable GuestFunction> callback, int size, Rest rest) {
         Context in = context;
         if (in == null) {
             return Action.CONTINUE;
         }
-        return in.said(data(in.enter(callback.apply(in.instance.callbacks()), in.id, size, rest.code())));
+        return in.said(data(in.enter(side, callback.apply(in.instance.callbacks()), in.id, size, rest.code())));
     }
 
-    private Action trailers(Function<Callbacks, @Nullable GuestFunction> callback, World.Fields which) {
+    private Action trailers(
+            World.Side side, Function<Callbacks, @Nullable GuestFunction> callback, World.Fields which) {
         Context in = context;
         if (in == null) {
             return Action.CONTINUE;
         }
-        int said = in.enter(callback.apply(in.instance.callbacks()), in.id, size(in, which));
+        int said = in.enter(side, callback.apply(in.instance.callbacks()), in.id, size(in, which));
         return in.said(said == 0 ? Action.CONTINUE : Action.HOLD);
     }
 

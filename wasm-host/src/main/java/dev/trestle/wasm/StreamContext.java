@@ -39,27 +39,27 @@ public final class StreamContext {
 
     /** A client has connected. */
     public Action onNewConnection() {
-        return enter(callbacks -> callbacks.newConnection) == 0 ? Action.CONTINUE : Action.HOLD;
+        return enter(World.Side.DOWNSTREAM, callbacks -> callbacks.newConnection) == 0 ? Action.CONTINUE : Action.HOLD;
     }
 
     /** {@code size} bytes of the client's are in their buffer. */
     public Action onDownstreamData(int size, HttpContext.Rest rest) {
-        return HttpContext.data(enter(callbacks -> callbacks.downstreamData, size, rest.code()));
+        return HttpContext.data(enter(World.Side.DOWNSTREAM, callbacks -> callbacks.downstreamData, size, rest.code()));
     }
 
     /** {@code size} bytes of the upstream's are in their buffer. */
     public Action onUpstreamData(int size, HttpContext.Rest rest) {
-        return HttpContext.data(enter(callbacks -> callbacks.upstreamData, size, rest.code()));
+        return HttpContext.data(enter(World.Side.UPSTREAM, callbacks -> callbacks.upstreamData, size, rest.code()));
     }
 
     /** The connection to the client is closed. */
     public void onDownstreamClose(Peer by) {
-        enter(callbacks -> callbacks.downstreamClose, by.code());
+        enter(World.Side.DOWNSTREAM, callbacks -> callbacks.downstreamClose, by.code());
     }
 
     /** The connection to the upstream is closed. */
     public void onUpstreamClose(Peer by) {
-        enter(callbacks -> callbacks.upstreamClose, by.code());
+        enter(World.Side.UPSTREAM, callbacks -> callbacks.upstreamClose, by.code());
     }
 
     /** A property that the plugin has set for this connection, or null. */
@@ -74,7 +74,7 @@ public final class StreamContext {
         }
     }
 
-    private int enter(Function<Callbacks, @Nullable GuestFunction> callback, int... args) {
+    private int enter(World.Side side, Function<Callbacks, @Nullable GuestFunction> callback, int... args) {
         Context in = context;
         if (in == null) {
             return 0;
@@ -82,6 +82,6 @@ public final class StreamContext {
         int[] all = new int[args.length + 1];
         all[0] = in.id;
         System.arraycopy(args, 0, all, 1, args.length);
-        return in.enter(callback.apply(in.instance.callbacks()), all);
+        return in.enter(side, callback.apply(in.instance.callbacks()), all);
     }
 }

@@ -18,12 +18,12 @@ final class StreamFunctions {
     }
 
     private static int resume(PluginInstance in, int which) {
-        World world = in.effective().world;
+        Context context = in.effective();
         World.Side[] sides = World.Side.values();
-        if (world == null || which < 0 || which >= sides.length) {
+        if (context.world == null || which < 0 || which >= sides.length) {
             return Status.BAD_ARGUMENT;
         }
-        return in.defer(() -> world.resume(sides[which])) ? Status.OK : Status.INTERNAL_FAILURE;
+        return in.defer(() -> context.resume(sides[which])) ? Status.OK : Status.INTERNAL_FAILURE;
     }
 
     private static int close(PluginInstance in, int which) {

@@ -17,8 +17,9 @@
  *
  * <p>What a gateway has to bring is in two interfaces: {@link dev.trestle.wasm.Host} for plugins (log, metrics, loops, requests of
  * their own) and {@link dev.trestle.wasm.World} for one stream (its fields, its bytes, its properties, and the verbs resume, close,
- * reply and lost). A guest is never re-entered: the verbs are called once its callback has returned, before the driver sees the
- * callback's {@link dev.trestle.wasm.Action}; a driver that gets {@code resume} before {@code HOLD} does not hold.
+ * reply and lost). A guest is never re-entered: the verbs are called once its callback has returned, but before the driver
+ * sees the callback's {@link dev.trestle.wasm.Action}. What a guest resumes in the callback that shows it comes back as
+ * {@code CONTINUE}, without a call of {@code resume}.
  */
 @NullMarked
 package dev.trestle.wasm;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.wasm.HttpContext.Rest;
 import dev.trestle.wasm.engine.ModuleException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Each callback with the arguments of the specification, in its order, and what its answers mean. */
@@ -108,6 +109,22 @@ class CallbacksTest {
             Action said = stream.onRequestHeaders(Rest.END);
             stream.close();
             return said;
+        }
+    }
+
+    @Test
+    void stream_goesOn_whenItsGuestResumesBeforeItSaysToHold() throws ModuleException {
+        for (String acts : List.of("c", "C")) {
+            ProbeGuest guest = ProbeGuest.started(acts);
+            try (FakeWorld world = FakeWorld.get("/")) {
+                HttpContext stream = guest.plugin.newHttpContext(world);
+                world.onResume =
+                        () -> assertThat(stream.onResponseBody(0, Rest.END)).isEqualTo(Action.CONTINUE);
+                assertThat(stream.onRequestHeaders(Rest.END)).as(acts).isEqualTo(Action.CONTINUE);
+                assertThat(world.did).containsExactly("resume RESPONSE");
+                assertThat(guest.log()).endsWith("response_body 2 0 1 -");
+                stream.close();
+            }
         }
     }
 

@@ -17,6 +17,7 @@ final class FakeWorld implements World, AutoCloseable {
     final Map<String, byte[]> properties = new HashMap<>();
     final List<String> did = new ArrayList<>();
     final List<LocalReply> replies = new ArrayList<>();
+    Runnable onResume = () -> {};
 
     static FakeWorld get(String path) {
         FakeWorld world = new FakeWorld();
@@ -68,6 +69,7 @@ final class FakeWorld implements World, AutoCloseable {
     @Override
     public void resume(Side side) {
         did.add("resume " + side);
+        onResume.run();
     }
 
     @Override
