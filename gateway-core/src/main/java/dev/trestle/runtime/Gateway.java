@@ -1,6 +1,7 @@
 package dev.trestle.runtime;
 
 import dev.trestle.bridge.settings.Problem;
+import dev.trestle.bridge.settings.Problems;
 import dev.trestle.config.ListenerConfig;
 import dev.trestle.exchange.ExchangeListener;
 import dev.trestle.exchange.HttpExchanges;
@@ -10,6 +11,7 @@ import dev.trestle.upstream.Cluster;
 import dev.trestle.upstream.ClusterStatus;
 import dev.trestle.upstream.Clusters;
 import dev.trestle.upstream.EventLoops;
+import io.netty.handler.ssl.SslContext;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -76,8 +79,19 @@ public final class Gateway {
             ListenerConfig each = configs.get(i);
             Integer override = i == 0 ? options.port() : null;
             int port = override == null ? each.http() : override;
-            listeners.add(new HttpListener(each, port, loaded.files(), loops, exchanges));
+            SslContext tls = tls(each.tls(), loaded, loaded.problems().at("listeners[" + i + "].tls"));
+            listeners.add(new HttpListener(each, port, tls, loops, exchanges));
         }
+    }
+
+    private static @Nullable SslContext tls(
+            ListenerConfig.@Nullable TlsConfig config, LoadedConfig loaded, Problems at) {
+        SslContext context = config == null ? null : ListenerTls.context(config, loaded.files(), at);
+        if (config != null && context == null) {
+            // The files have changed since they were checked; never serve in clear text instead.
+            throw new RejectedConfigException(loaded.problems().list());
+        }
+        return context;
     }
 
     /** Compiles only, for {@code check} and dry runs: every problem, or an empty list. Opens no connection. */
@@ -187,7 +201,9 @@ public final class Gateway {
     private void awaitIdle(long deadlineNanos, CompletableFuture<Void> stopped) {
         var unused = housekeeping.schedule(
                 () -> {
-                    if (exchanges.inFlight() > 0 && System.nanoTime() < deadlineNanos) {
+                    boolean busy =
+                            exchanges.inFlight() > 0 || listeners.stream().anyMatch(HttpListener::owesBytes);
+                    if (busy && System.nanoTime() < deadlineNanos) {
                         awaitIdle(deadlineNanos, stopped);
                         return;
                     }

@@ -1,22 +1,19 @@
 package dev.trestle.runtime;
 
-import dev.trestle.bridge.ConfigFiles;
 import dev.trestle.config.ListenerConfig;
 import dev.trestle.exchange.ClientTimeouts;
 import dev.trestle.exchange.HttpExchanges;
 import dev.trestle.upstream.EventLoops;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.handler.ssl.ApplicationProtocolConfig;
-import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.util.concurrent.GlobalEventExecutor;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.server.HttpServer;
@@ -29,7 +26,7 @@ final class HttpListener {
     private final DisposableServer server;
     private final ChannelGroup clients = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
 
-    HttpListener(ListenerConfig config, int port, ConfigFiles files, EventLoops loops, HttpExchanges exchanges) {
+    HttpListener(ListenerConfig config, int port, @Nullable SslContext tls, EventLoops loops, HttpExchanges exchanges) {
         ClientTimeouts timeouts = new ClientTimeouts(config.requestTimeout(), config.idleTimeout());
         int maxHeaderBytes = config.maxHeaderBytes().toInt();
         HttpServer http = HttpServer.create()
@@ -44,33 +41,14 @@ final class HttpListener {
                         settings -> settings.maxHeaderListSize(maxHeaderBytes).maxConcurrentStreams(1024))
                 .doOnChannelInit((observer, channel, remote) -> exchanges.accept(channel, timeouts))
                 .handle(exchanges);
-        ListenerConfig.TlsConfig tls = config.tls();
         HttpServer ready = tls == null
                 ? http.protocol(HttpProtocol.HTTP11, HttpProtocol.H2C)
-                : http.protocol(HttpProtocol.HTTP11, HttpProtocol.H2)
-                        .secure(spec -> spec.sslContext(context(tls, files)));
+                : http.protocol(HttpProtocol.HTTP11, HttpProtocol.H2).secure(spec -> spec.sslContext(tls));
         try {
             server = ready.bindNow(Duration.ofSeconds(10));
         } catch (RuntimeException refused) {
             throw new UncheckedIOException(new IOException(
                     "port " + port + " on " + config.host() + " cannot be bound: it is in use or not allowed"));
-        }
-    }
-
-    private static SslContext context(ListenerConfig.TlsConfig tls, ConfigFiles files) {
-        try {
-            return SslContextBuilder.forServer(
-                            new ByteArrayInputStream(files.read(tls.certificate())),
-                            new ByteArrayInputStream(files.read(tls.key())))
-                    .applicationProtocolConfig(new ApplicationProtocolConfig(
-                            ApplicationProtocolConfig.Protocol.ALPN,
-                            ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
-                            ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
-                            ApplicationProtocolNames.HTTP_2,
-                            ApplicationProtocolNames.HTTP_1_1))
-                    .build();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
         }
     }
 
@@ -81,6 +59,15 @@ final class HttpListener {
     /** Takes no more connections. */
     void unbind() {
         server.channel().close().awaitUninterruptibly(5_000);
+    }
+
+    /** Whether replies of exchanges that have ended still wait for their client to read. */
+    boolean owesBytes() {
+        return clients.stream().map(client -> client.unsafe().outboundBuffer()).anyMatch(HttpListener::holdsBytes);
+    }
+
+    private static boolean holdsBytes(@Nullable ChannelOutboundBuffer buffer) {
+        return buffer != null && buffer.totalPendingWriteBytes() > 0;
     }
 
     /** Closes what clients still hold open. */

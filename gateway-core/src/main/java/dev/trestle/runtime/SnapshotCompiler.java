@@ -13,6 +13,7 @@ import dev.trestle.bridge.settings.RecordBinder;
 import dev.trestle.bridge.settings.SettingsNode;
 import dev.trestle.config.ClusterConfig;
 import dev.trestle.config.GatewayConfig;
+import dev.trestle.config.ListenerConfig;
 import dev.trestle.config.MatchConfig;
 import dev.trestle.config.RouteConfig;
 import dev.trestle.route.Route;
@@ -78,6 +79,9 @@ final class SnapshotCompiler {
     Plan compile() {
         GatewayConfig config = loaded.config();
         if (config != null && !loaded.problems().any()) {
+            for (int i = 0; i < config.listeners().size(); i++) {
+                listener(config.listeners().get(i), loaded.problems().at("listeners[" + i + "]"));
+            }
             config.clusters().forEach(this::cluster);
             for (int i = 0; i < config.routes().size(); i++) {
                 route(config.routes().get(i), loaded.problems().at("routes[" + i + "]"), position(i));
@@ -97,6 +101,13 @@ final class SnapshotCompiler {
                         && route < sequence.items().size()
                 ? sequence.items().get(route).position()
                 : Position.NONE;
+    }
+
+    /** Listeners stay as they were started, but what the operator wrote of them is checked with all the rest. */
+    private void listener(ListenerConfig config, Problems at) {
+        if (config.tls() != null) {
+            var unused = ListenerTls.context(config.tls(), loaded.files(), at.at("tls"));
+        }
     }
 
     // ---- clusters ----

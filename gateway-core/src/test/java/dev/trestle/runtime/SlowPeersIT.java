@@ -8,6 +8,7 @@ import dev.trestle.testkit.Gate;
 import dev.trestle.testkit.ScriptedUpstream;
 import dev.trestle.testkit.Waiting;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,7 +43,7 @@ class SlowPeersIT {
             call.status();
             call.reading(false);
 
-            awaitStandstill("the upstream to be stopped", sent);
+            awaitStandstill("the upstream to be stopped", sent::get);
             assertThat(sent.get() - call.received()).isLessThan(BOUND_BYTES);
             call.reading(true).await();
             assertThat(call.received()).isEqualTo(sent.get());
@@ -73,7 +74,7 @@ class SlowPeersIT {
                 call.end();
             });
 
-            awaitStandstill("the client to be stopped", sent);
+            awaitStandstill("the client to be stopped", sent::get);
             assertThat(sent.get()).isLessThan(BOUND_BYTES);
             read.open();
             sender.join();
@@ -130,12 +131,13 @@ class SlowPeersIT {
     }
 
     /** It does not change for a third of a second. */
-    private static void awaitStandstill(String what, AtomicLong counter) {
+    static void awaitStandstill(String what, LongSupplier counter) {
         long[] seen = {-1, 0};
         Waiting.until(what, () -> {
             long now = System.nanoTime();
-            if (counter.get() != seen[0]) {
-                seen[0] = counter.get();
+            long count = counter.getAsLong();
+            if (count != seen[0]) {
+                seen[0] = count;
                 seen[1] = now;
             }
             return seen[0] > 0 && now - seen[1] > 333_000_000;

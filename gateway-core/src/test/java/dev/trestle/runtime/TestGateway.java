@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ final class TestGateway implements AutoCloseable {
     private final ConcurrentLinkedQueue<ExchangeSummary> ended = new ConcurrentLinkedQueue<>();
     private final Path directory;
     private final Gateway gateway;
+    private boolean stopped;
 
     private TestGateway(String yaml, Path directory, int loops, Duration drainTimeout) {
         this.directory = directory;
@@ -85,6 +87,12 @@ final class TestGateway implements AutoCloseable {
         return gateway.addresses().getFirst().getPort();
     }
 
+    /** Stops; closing does nothing more then. */
+    CompletableFuture<Void> stop() {
+        stopped = true;
+        return gateway.stop();
+    }
+
     /** Forgets the exchanges that have ended. */
     void forget() {
         ended.clear();
@@ -108,6 +116,8 @@ final class TestGateway implements AutoCloseable {
 
     @Override
     public void close() {
-        gateway.stop().join();
+        if (!stopped) {
+            stop().join();
+        }
     }
 }
