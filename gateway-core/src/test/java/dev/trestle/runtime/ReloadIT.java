@@ -168,7 +168,8 @@ class ReloadIT {
     }
 
     private static boolean refuses(int port) {
-        try (RawConnection ignored = new RawConnection(port)) {
+        try {
+            new RawConnection(port).close();
             return false;
         } catch (IOException refused) {
             return true;
