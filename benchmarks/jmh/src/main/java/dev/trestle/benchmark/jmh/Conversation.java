@@ -12,6 +12,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +27,7 @@ final class Conversation {
             "/",
             "",
             Headers.of("content-type", "application/json", "X-User-Id", "9007199254740993"),
-            PathVariables.NONE);
+            new PathVariables(new String[] {"iban"}, new String[] {"DE02120300000000202051"}));
     private final ByteBuf body;
     private final ByteBuf reply;
 
@@ -41,17 +42,31 @@ final class Conversation {
         }
     }
 
-    /** {@code dubbo}: {@code create} with 16 items, echoed in its reply. {@code thrift}: a struct of everything, echoed. */
+    /**
+     * {@code dubbo}: {@code create} with 16 items, echoed in its reply. {@code thrift}: a struct of everything, echoed. {@code raw}: a
+     * balance, by its account's number.
+     */
     static Conversation of(String protocol) {
-        boolean dubbo = protocol.equals("dubbo");
-        DemoCodec codec = dubbo
-                ? DemoCodec.of("routes/demo.yaml", "order.create")
-                : DemoCodec.of("benchmarks/routes/everything.yaml", "everything.echo");
-        try (Peer peer =
-                dubbo ? Peer.start("dubbo-provider") : Peer.start("thrift-server", "--service", "everything")) {
-            return new Conversation(codec, dubbo ? order() : everything(), peer);
+        try {
+            return switch (protocol) {
+                case "dubbo" ->
+                    of(DemoCodec.of("routes/demo.yaml", "order.create"), order(), Peer.start("dubbo-provider"));
+                case "thrift" ->
+                    of(
+                            DemoCodec.of("benchmarks/routes/everything.yaml", "everything.echo"),
+                            everything(),
+                            Peer.start("thrift-server", "--service", "everything"));
+                case "raw" -> of(DemoCodec.of("routes/demo.yaml", "account.balance"), "", Peer.start("raw-server"));
+                default -> throw new IllegalArgumentException(protocol + " (expected: dubbo, thrift or raw)");
+            };
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Conversation of(DemoCodec codec, String json, Peer peer) throws IOException {
+        try (peer) {
+            return new Conversation(codec, json, peer);
         }
     }
 

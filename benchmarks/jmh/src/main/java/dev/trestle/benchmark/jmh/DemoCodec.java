@@ -18,6 +18,7 @@ import dev.trestle.config.RouteConfig;
 import dev.trestle.runtime.Factories;
 import dev.trestle.source.LoadedConfig;
 import dev.trestle.source.YamlSource;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,8 +27,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The codec of one route of a YAML file, made as the gateway makes it. */
 record DemoCodec(WireProtocol wire, BridgeCodec codec) {
-    static DemoCodec of(String file, String routeId) {
-        LoadedConfig loaded = new YamlSource(Map.of()).load(repository().resolve(file));
+    /** Files that {@code file} names are looked up from the repository's root. */
+    static DemoCodec of(String file, String routeId) throws IOException {
+        Path root = repository();
+        LoadedConfig loaded = new YamlSource(Map.of()).parse(file, Files.readString(root.resolve(file)), root);
         GatewayConfig config = loaded.config();
         DemoCodec made = config == null ? null : make(loaded, config, routeId);
         List<Problem> problems = loaded.problems().list();

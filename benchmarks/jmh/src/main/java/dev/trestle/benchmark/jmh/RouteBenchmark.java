@@ -10,6 +10,7 @@ import dev.trestle.route.Route;
 import dev.trestle.route.RoutePattern;
 import dev.trestle.route.RouteRequest;
 import dev.trestle.route.RouteTable;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +41,7 @@ public class RouteBenchmark {
 
     /** Shapes a real API has: some resources, literals and variables at each depth. */
     @Setup
-    public void build() {
+    public void build() throws IOException {
         DemoCodec codec = DemoCodec.of("routes/demo.yaml", "order.create");
         Route.Policy policy = new Route.Policy(Duration.ofSeconds(1), 1 << 20, 0, false);
         ProblemCollector problems =
