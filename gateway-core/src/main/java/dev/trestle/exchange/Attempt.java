@@ -335,8 +335,8 @@ final class Attempt implements BridgeExchange, ExchangeInfo, UpstreamListener {
     }
 
     @Override
-    public void onWritable(boolean writable) {
-        if (writable && !isOver()) {
+    public void onRoom() {
+        if (!isOver()) {
             owner.onUpstreamWritable();
         }
     }

@@ -318,12 +318,8 @@ final class HttpExchange extends Mono<Void> implements Subscription, Attempt.Own
 
     private boolean mayRetry(Outcome.Failed failed) {
         Route.Policy policy = Objects.requireNonNull(log.route).policy();
-        boolean kind = switch (failed.failure()) {
-            case CONNECT_FAILED, UPSTREAM_CLOSED, UPSTREAM_UNAVAILABLE -> true;
-            default -> false;
-        };
         boolean wholeRequest = bodyComplete && !isStreamed();
-        return kind
+        return failed.failure().isTransient()
                 && wholeRequest
                 && log.attempts <= policy.maxRetries()
                 && (failed.nothingWritten() || policy.idempotent());

@@ -371,7 +371,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements W
         }
         for (Share each : shares.all()) {
             if (each.isOpen()) {
-                each.listener().onWritable(true);
+                each.listener().onRoom();
             }
         }
         if (ready && !draining) {

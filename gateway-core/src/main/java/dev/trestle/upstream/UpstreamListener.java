@@ -20,8 +20,8 @@ public interface UpstreamListener {
     /** The share, or the wait for one, has ended; nothing further is called. */
     void onFailure(UpstreamFailure failure);
 
-    /** The connection's buffer is full (false) or has room again (true). Only on exclusive connections. */
-    void onWritable(boolean writable);
+    /** The connection's buffer was full and has room again. */
+    void onRoom();
 
     /**
      * Why a share, or the wait for one, ended.

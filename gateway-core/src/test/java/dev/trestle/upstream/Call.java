@@ -146,7 +146,7 @@ final class Call implements UpstreamListener {
     }
 
     @Override
-    public void onWritable(boolean writable) {}
+    public void onRoom() {}
 
     private void fail(UpstreamFailure failure) {
         told = true;

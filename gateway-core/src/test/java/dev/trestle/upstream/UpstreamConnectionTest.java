@@ -307,7 +307,7 @@ class UpstreamConnectionTest {
         }
 
         @Override
-        public void onWritable(boolean writable) {
+        public void onRoom() {
             said.add("room");
         }
     }
