@@ -90,7 +90,8 @@ final class PluginInstance {
             enter(root, guest().function("_start"));
         } else {
             enter(root, initialize);
-            enter(root, guest().function("main"), 0, 0);
+            GuestFunction main = guest().function("main");
+            enter(root, main == null ? guest().function("__main_void") : main, 0, 0);
         }
         contexts.put(ROOT_ID, root);
         enter(root, callbacks.contextCreate, ROOT_ID, 0);
