@@ -55,16 +55,6 @@ final class ClientConnection {
         quietSinceNanos = System.nanoTime();
     }
 
-    /**
-     * Asks for what the client sends next, once a request is whole: the reply may take longer than this turn of the event loop,
-     * and the socket need not be taken out of its selector and put back. At most one read comes early.
-     */
-    void readAhead(Channel requests) {
-        if (requests.equals(channel)) {
-            channel.read();
-        }
-    }
-
     /** Four looks in an idle timeout, so that it is kept to a quarter; nothing is done for each exchange. */
     private Deadlines.Deadline nextTick() {
         return deadlines.start(Math.max(1, timeouts.idle().toNanos() / 4), this::onTick);

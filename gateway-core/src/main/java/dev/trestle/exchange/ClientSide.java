@@ -45,11 +45,6 @@ final class ClientSide {
         return connection;
     }
 
-    /** The request is whole. */
-    void readAhead() {
-        connection.readAhead(channel);
-    }
-
     EventLoop loop() {
         return channel.eventLoop();
     }

@@ -143,7 +143,6 @@ final class HttpExchange extends Mono<Void> implements Subscription, Attempt.Own
     public void onBodyEnd(Headers trailers) {
         bodyComplete = true;
         endBodyDeadline();
-        client.readAhead();
         Attempt current = attempt;
         if (current != null) {
             current.end(trailers);
