@@ -10,13 +10,16 @@ import java.util.Objects;
  * only.
  */
 final class ClientConnection {
+    /** In an idle timeout, which is so kept to a quarter. */
+    private static final int TICKS = 4;
+
     private static final AttributeKey<ClientConnection> KEY = AttributeKey.valueOf("trestle.client");
 
     private final Channel channel;
     private final Deadlines deadlines;
     private final ClientTimeouts timeouts;
     private int exchanges;
-    private long quietSinceNanos = System.nanoTime();
+    private int quietTicks;
     private Deadlines.Deadline idle;
 
     private ClientConnection(Channel channel, Deadlines deadlines, ClientTimeouts timeouts) {
@@ -52,18 +55,17 @@ final class ClientConnection {
 
     void onEnd() {
         exchanges--;
-        quietSinceNanos = System.nanoTime();
+        quietTicks = 0;
     }
 
-    /** Four looks in an idle timeout, so that it is kept to a quarter; nothing is done for each exchange. */
+    /** Some looks in an idle timeout, so that nothing is done for each exchange. */
     private Deadlines.Deadline nextTick() {
-        return deadlines.start(Math.max(1, timeouts.idle().toNanos() / 4), this::onTick);
+        return deadlines.start(Math.max(1, timeouts.idle().toNanos() / TICKS), this::onTick);
     }
 
+    /** The tick that comes first after an exchange does not count as a whole one. */
     private void onTick() {
-        boolean quiet = exchanges == 0
-                && System.nanoTime() - quietSinceNanos >= timeouts.idle().toNanos();
-        if (quiet) {
+        if (exchanges == 0 && ++quietTicks > TICKS) {
             var unused = channel.close();
         } else {
             idle = nextTick();

@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
 
@@ -28,6 +30,8 @@ import reactor.core.publisher.Mono;
  * response whose head is out.
  */
 final class HttpExchange extends Mono<Void> implements Subscription, Attempt.Owner, RequestBody.Reader, Response.Owner {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpExchange.class);
+
     private final ClientSide client;
     private final HttpExchanges shared;
     private final RoutingSource.Pinned pinned;
@@ -56,7 +60,14 @@ final class HttpExchange extends Mono<Void> implements Subscription, Attempt.Own
     public void subscribe(CoreSubscriber<? super Void> actual) {
         subscriber = actual;
         actual.onSubscribe(this);
-        start();
+        client.connection().onStart();
+        try {
+            start();
+        } catch (RuntimeException | StackOverflowError defect) {
+            LOG.error("request {}: a defect of the gateway", requestId(), defect);
+            giveUpAttempt();
+            fail(Failure.INTERNAL, "a defect of the gateway; its log tells more");
+        }
     }
 
     @Override
@@ -76,13 +87,12 @@ final class HttpExchange extends Mono<Void> implements Subscription, Attempt.Own
     }
 
     private void start() {
-        client.connection().onStart();
         RouteRequest request = client.routeRequest();
         Match match = pinned.routes().match(request);
         if (match instanceof Match.Found found) {
             log.route = found.route();
         }
-        shared.listener().onStart(log.route == null ? null : log.route.id());
+        shared.started(log.route == null ? null : log.route.id());
         switch (match) {
             case Match.Found found -> serve(found, request);
             case Match.NoRoute n -> fail(Failure.NO_ROUTE, "no route for " + request.method() + " " + request.path());

@@ -5,12 +5,17 @@ import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.FastThreadLocal;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 
 /** The handler of the data plane: turns every request into an exchange on its connection's own event loop. Thread safe. */
 public final class HttpExchanges implements BiFunction<HttpServerRequest, HttpServerResponse, Publisher<Void>> {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpExchanges.class);
+
     private final RoutingSource routing;
     private final ExchangeListener listener;
     private final RequestIds ids = new RequestIds();
@@ -52,8 +57,13 @@ public final class HttpExchanges implements BiFunction<HttpServerRequest, HttpSe
         return closing;
     }
 
-    ExchangeListener listener() {
-        return listener;
+    /** An observer's defect is not the exchange's. */
+    void started(@Nullable String route) {
+        try {
+            listener.onStart(route);
+        } catch (RuntimeException defect) {
+            LOG.error("an observer of exchanges failed", defect);
+        }
     }
 
     /** Those of {@code loop}, which is the caller's. */
@@ -68,6 +78,10 @@ public final class HttpExchanges implements BiFunction<HttpServerRequest, HttpSe
 
     void ended(ExchangeSummary summary) {
         inFlight.decrement();
-        listener.onEnd(summary);
+        try {
+            listener.onEnd(summary);
+        } catch (RuntimeException defect) {
+            LOG.error("an observer of exchanges failed", defect);
+        }
     }
 }

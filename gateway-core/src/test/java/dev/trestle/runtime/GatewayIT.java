@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class GatewayIT {
     private final ConcurrentLinkedQueue<ExchangeSummary> ended = new ConcurrentLinkedQueue<>();
+    private Consumer<@Nullable String> observer = route -> {};
     private @Nullable Gateway gateway;
 
     @AfterEach
@@ -156,6 +158,18 @@ class GatewayIT {
             assertThat(refused.headers().firstValue("retry-after")).contains("1");
             gate.open();
             assertThat(first.join().body()).isEqualTo("first");
+        }
+    }
+
+    @Test
+    void exchange_isServed_whenItsObserverThrows() throws Exception {
+        observer = route -> {
+            throw new IllegalStateException("asked to fail");
+        };
+        try (ScriptedUpstream upstream = ScriptedUpstream.start(GatewayIT::echoForever)) {
+            start(config(upstream.endpoint(), 1, ""));
+            assertThat(post("/x", "hello").body()).isEqualTo("hello");
+            Waiting.until("nothing is in flight", () -> running().inFlight() == 0);
         }
     }
 
@@ -312,11 +326,14 @@ class GatewayIT {
     private void start(String text, int loops) {
         ExchangeListener listener = new ExchangeListener() {
             @Override
-            public void onStart(@Nullable String route) {}
+            public void onStart(@Nullable String route) {
+                observer.accept(route);
+            }
 
             @Override
             public void onEnd(ExchangeSummary summary) {
                 ended.add(summary);
+                observer.accept(summary.route());
             }
         };
         gateway = Gateway.start(
