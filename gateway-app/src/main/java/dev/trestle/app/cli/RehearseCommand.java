@@ -43,8 +43,8 @@ final class RehearseCommand implements Runnable {
 
     @Override
     public void run() {
-        ServeOptions options =
-                new ServeOptions(routes, environment, 0, 0, true, AccessLogMode.OFF, null, Duration.ofSeconds(1));
+        ServeOptions options = new ServeOptions(
+                routes, environment, 0, ServeOptions.loopback(0), true, AccessLogMode.OFF, null, Duration.ofSeconds(1));
         try (Server server = Server.start(options)) {
             MANAGEMENT_PATHS.forEach(path -> get(server.managementPort(), path));
             get(server.addresses().getFirst().getPort(), "/nothing");

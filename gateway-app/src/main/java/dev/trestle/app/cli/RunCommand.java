@@ -3,6 +3,8 @@ package dev.trestle.app.cli;
 import dev.trestle.app.log.AccessLogMode;
 import dev.trestle.app.serve.ServeOptions;
 import dev.trestle.app.serve.Server;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -32,8 +34,16 @@ final class RunCommand implements Runnable {
             names = "--management-port",
             paramLabel = "PORT",
             defaultValue = "9901",
-            description = "Health, metrics and the admin API, on the loopback interface (default: 9901).")
+            description = "Health, metrics and the admin API (default: 9901).")
     private int managementPort;
+
+    @Option(
+            names = "--management-host",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description = "Where that port is bound; the admin API answers callers of this machine only, wherever it is"
+                    + " (default: 127.0.0.1).")
+    private InetAddress managementHost = InetAddress.getLoopbackAddress();
 
     @Option(
             names = "--watch",
@@ -73,7 +83,7 @@ final class RunCommand implements Runnable {
                 routes,
                 environment,
                 port,
-                managementPort,
+                new InetSocketAddress(managementHost, managementPort),
                 watch,
                 accessLog,
                 accessLogFile,

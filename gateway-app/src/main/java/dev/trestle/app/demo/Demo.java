@@ -96,7 +96,7 @@ public final class Demo implements AutoCloseable {
                 routes,
                 environment,
                 ports.http(),
-                ports.management(),
+                ServeOptions.loopback(ports.management()),
                 true,
                 AccessLogMode.ALL,
                 installation.root().resolve("target/demo/access.log"),

@@ -51,6 +51,7 @@ import org.springframework.context.annotation.Import;
     ScrapeConfiguration.class,
     InfoConfiguration.class,
     AdminConfiguration.class,
+    RemoteCallers.class,
     ProblemConfiguration.class
 })
 class ManagementConfiguration {}

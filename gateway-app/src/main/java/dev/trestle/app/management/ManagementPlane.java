@@ -3,6 +3,7 @@ package dev.trestle.app.management;
 import dev.trestle.app.CommandFailure;
 import dev.trestle.app.GatewayState;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Objects;
 import org.springframework.boot.Banner;
@@ -17,8 +18,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * Health, metrics and the admin API on a loopback port of their own, with their own event loop. Started after the data plane: once
- * this one answers that it is ready, both are.
+ * Health, metrics and the admin API on a port of their own, with their own event loop. Started after the data plane: once this one
+ * answers that it is ready, both are.
  */
 public final class ManagementPlane implements AutoCloseable {
     private final ConfigurableApplicationContext context;
@@ -30,11 +31,12 @@ public final class ManagementPlane implements AutoCloseable {
     /**
      * Starts to listen.
      *
-     * @param port 0 for any free one
+     * @param address where; port 0 for any free one. The admin API answers callers of this machine only, wherever this is
      * @param state what the admin API shows
      * @param registry what a scrape shows
      */
-    public static ManagementPlane start(int port, GatewayState state, PrometheusMeterRegistry registry) {
+    public static ManagementPlane start(
+            InetSocketAddress address, GatewayState state, PrometheusMeterRegistry registry) {
         // Logback sets itself up; Boot's own logging would configure it a second time, and cost a fifth of the start.
         System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
         SpringApplication application = new SpringApplication(ManagementConfiguration.class);
@@ -46,7 +48,7 @@ public final class ManagementPlane implements AutoCloseable {
         application.setLazyInitialization(true);
         application.addInitializers(fresh -> {
             // First, not default: a variable such as SERVER_PORT in a container must not move the management port.
-            fresh.getEnvironment().getPropertySources().addFirst(new MapPropertySource("trestle", settings(port)));
+            fresh.getEnvironment().getPropertySources().addFirst(new MapPropertySource("trestle", settings(address)));
             fresh.getBeanFactory().registerSingleton("gatewayState", state);
             fresh.getBeanFactory().registerSingleton("meterRegistry", registry);
         });
@@ -69,12 +71,12 @@ public final class ManagementPlane implements AutoCloseable {
         return failed;
     }
 
-    private static Map<String, Object> settings(int port) {
+    private static Map<String, Object> settings(InetSocketAddress address) {
         return Map.of(
                 "server.address",
-                "127.0.0.1",
+                address.getAddress().getHostAddress(),
                 "server.port",
-                port,
+                address.getPort(),
                 "spring.jmx.enabled",
                 false,
                 "spring.main.web-application-type",

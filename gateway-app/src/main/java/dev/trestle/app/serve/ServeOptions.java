@@ -1,6 +1,7 @@
 package dev.trestle.app.serve;
 
 import dev.trestle.app.log.AccessLogMode;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param routes a YAML file or a directory of them
  * @param environment for {@code ${env:NAME}} in the routes
  * @param port overrides the port of the first listener; 0 for any free one, null for what the routes say
- * @param managementPort of the management plane, on loopback; 0 for any free one
+ * @param management where the management plane is bound; port 0 for any free one
  * @param watch whether edits of the routes are applied
  * @param accessLog which requests get a line
  * @param accessLogFile where the lines go, or null for standard output
@@ -22,8 +23,13 @@ public record ServeOptions(
         Path routes,
         Map<String, String> environment,
         @Nullable Integer port,
-        int managementPort,
+        InetSocketAddress management,
         boolean watch,
         AccessLogMode accessLog,
         @Nullable Path accessLogFile,
-        Duration drainTimeout) {}
+        Duration drainTimeout) {
+    /** The management plane's usual place: {@code port} on loopback, 0 for any free one. */
+    public static InetSocketAddress loopback(int port) {
+        return new InetSocketAddress("127.0.0.1", port);
+    }
+}

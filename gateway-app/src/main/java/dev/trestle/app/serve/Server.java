@@ -87,10 +87,10 @@ public final class Server implements AutoCloseable {
     public static Server start(ServeOptions options) {
         Server server = new Server(options);
         LOG.info(
-                "serving {} routes on {}, management on 127.0.0.1:{}",
+                "serving {} routes on {}, management on {}",
                 server.gateway.routes().size(),
                 server.addresses().stream().map(Server::text).collect(Collectors.joining(", ")),
-                server.managementPort());
+                text(new InetSocketAddress(options.management().getAddress(), server.managementPort())));
         return server;
     }
 
@@ -104,7 +104,7 @@ public final class Server implements AutoCloseable {
         return gateway.addresses();
     }
 
-    /** Where health, metrics and the admin API are, on loopback. */
+    /** Where health, metrics and the admin API are. */
     public int managementPort() {
         return management.port();
     }
@@ -187,7 +187,7 @@ public final class Server implements AutoCloseable {
 
     private ManagementPlane startManagement(GatewayState state, PrometheusMeterRegistry registry) {
         try {
-            return ManagementPlane.start(options.managementPort(), state, registry);
+            return ManagementPlane.start(options.management(), state, registry);
         } catch (RuntimeException failed) {
             drain();
             throw failed;

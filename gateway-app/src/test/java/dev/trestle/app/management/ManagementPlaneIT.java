@@ -1,5 +1,6 @@
 package dev.trestle.app.management;
 
+import static dev.trestle.app.serve.ServeOptions.loopback;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,7 +12,10 @@ import dev.trestle.bridge.settings.Problem;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -113,20 +117,45 @@ class ManagementPlaneIT {
     }
 
     @Test
+    void callersFromElsewhere_mayProbeAndScrape_andNothingElse() throws Exception {
+        InetAddress own = NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .filter(each -> each instanceof Inet4Address && !each.isLoopbackAddress())
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("this test needs an address that is not loopback"));
+        try (ManagementPlane plane =
+                ManagementPlane.start(new InetSocketAddress("0.0.0.0", 0), new FixedState(null), registry)) {
+            String there = "http://" + own.getHostAddress() + ":" + plane.port();
+            assertThat(get(there + "/actuator/health/readiness").statusCode()).isEqualTo(200);
+            assertThat(get(there + "/actuator/prometheus").statusCode()).isEqualTo(200);
+            for (String closed :
+                    List.of("/admin/config", "/%61dmin/config", "//admin/config", "/actuator/../admin/config")) {
+                assertThat(get(there + closed).statusCode()).as(closed).isIn(403, 404);
+            }
+            assertThat(get(there + "/admin/config").body()).contains("forward a port");
+            assertThat(get(plane, "/admin/config").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void start_saysWhichPortIsTaken_andWhatToDo() throws IOException {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            assertThatThrownBy(() -> ManagementPlane.start(other.getLocalPort(), new FixedState(null), registry))
+            assertThatThrownBy(
+                            () -> ManagementPlane.start(loopback(other.getLocalPort()), new FixedState(null), registry))
                     .isInstanceOf(CommandFailure.class)
                     .hasMessage("port " + other.getLocalPort() + " (--management-port) is taken");
         }
     }
 
     private ManagementPlane start(@Nullable Rejection rejection) {
-        return ManagementPlane.start(0, new FixedState(rejection), registry);
+        return ManagementPlane.start(loopback(0), new FixedState(rejection), registry);
     }
 
     private HttpResponse<String> get(ManagementPlane plane, String path) throws IOException, InterruptedException {
-        URI uri = URI.create("http://127.0.0.1:" + plane.port() + path);
-        return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+        return get("http://127.0.0.1:" + plane.port() + path);
+    }
+
+    private HttpResponse<String> get(String url) throws IOException, InterruptedException {
+        return client.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString());
     }
 }

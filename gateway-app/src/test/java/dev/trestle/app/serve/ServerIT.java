@@ -104,7 +104,7 @@ class ServerIT {
                 routes,
                 Map.of(),
                 port,
-                managementPort,
+                ServeOptions.loopback(managementPort),
                 true,
                 AccessLogMode.ALL,
                 directory.resolve("access.log"),
