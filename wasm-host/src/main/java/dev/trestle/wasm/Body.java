@@ -26,6 +26,13 @@ public final class Body {
         return body;
     }
 
+    /** A view of bytes that were received, given away, to be read where they are. */
+    public static Body view(ByteBuf received) {
+        Body body = new Body(received.alloc(), received.readableBytes());
+        body.bytes = received;
+        return body;
+    }
+
     /** How many bytes there are. */
     public int size() {
         return bytes.readableBytes();

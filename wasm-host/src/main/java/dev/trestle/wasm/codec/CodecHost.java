@@ -1,0 +1,160 @@
+package dev.trestle.wasm.codec;
+
+import dev.trestle.wasm.Host;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.FastThreadLocal;
+import io.netty.util.internal.ThreadExecutorMap;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The gateway as codecs see it: the loop of a plugin is the event loop that calls it, its log the gateway's, its metrics are kept for
+ * the plugin alone. It sends no requests: what a codec has to say goes to its own upstream. Thread safe.
+ */
+final class CodecHost implements Host {
+    private static final int MAX_METRICS = 1000;
+    private static final long NANOS = 1_000_000_000;
+
+    private final System.Logger log = System.getLogger("dev.trestle.wasm");
+    private final Clock clock = Clock.systemUTC();
+    private final Map<String, Metric> metrics = new ConcurrentHashMap<>();
+    private final Set<Loop> loops = ConcurrentHashMap.newKeySet();
+    private final FastThreadLocal<Loop> current = new FastThreadLocal<>() {
+        @Override
+        protected Loop initialValue() {
+            return newLoop();
+        }
+    };
+
+    /** The event loops that have asked for an instance. */
+    Set<Loop> loops() {
+        return loops;
+    }
+
+    private Loop newLoop() {
+        EventExecutor executor = ThreadExecutorMap.currentExecutor();
+        if (executor == null) {
+            return new OtherThread();
+        }
+        Loop loop = new EventLoop(executor);
+        loops.add(loop);
+        return loop;
+    }
+
+    @Override
+    public Loop loop() {
+        Loop loop = current.get();
+        if (loop instanceof OtherThread thread) {
+            thread.run();
+        }
+        return loop;
+    }
+
+    @Override
+    public void log(LogLevel level, String plugin, String message) {
+        log.log(systemLevel(level), "{0}: {1}", plugin, message);
+    }
+
+    @Override
+    public LogLevel logLevel() {
+        for (LogLevel level : LogLevel.values()) {
+            if (log.isLoggable(systemLevel(level))) {
+                return level;
+            }
+        }
+        return LogLevel.CRITICAL;
+    }
+
+    private static System.Logger.Level systemLevel(LogLevel level) {
+        return switch (level) {
+            case TRACE -> System.Logger.Level.TRACE;
+            case DEBUG -> System.Logger.Level.DEBUG;
+            case INFO -> System.Logger.Level.INFO;
+            case WARN -> System.Logger.Level.WARNING;
+            case ERROR, CRITICAL -> System.Logger.Level.ERROR;
+        };
+    }
+
+    @Override
+    public @Nullable Metric metric(MetricKind kind, String name) {
+        Metric known = metrics.get(name);
+        return known != null || metrics.size() < MAX_METRICS
+                ? metrics.computeIfAbsent(name, any -> new Number())
+                : null;
+    }
+
+    @Override
+    public @Nullable Runnable call(Loop loop, HttpCall call, HttpAnswerListener listener) {
+        return null;
+    }
+
+    @Override
+    public long timeNanos() {
+        Instant now = clock.instant();
+        return now.getEpochSecond() * NANOS + now.getNano();
+    }
+
+    /** One of Netty's event loops. */
+    private record EventLoop(EventExecutor executor) implements Loop {
+        @Override
+        public void execute(Runnable task) {
+            executor.execute(task);
+        }
+
+        @Override
+        public Runnable schedule(Duration delay, Runnable task) {
+            var timer = executor.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+            return () -> timer.cancel(false);
+        }
+    }
+
+    /** A thread that runs no loop, as in tests: what it is given it does when it next asks for its loop. */
+    private static final class OtherThread implements Loop {
+        private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+
+        void run() {
+            for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+                task.run();
+            }
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            tasks.add(task);
+        }
+
+        @Override
+        public Runnable schedule(Duration delay, Runnable task) {
+            return () -> {};
+        }
+    }
+
+    /** A metric that only plugins read. */
+    private static final class Number implements Metric {
+        private final AtomicLong value = new AtomicLong();
+
+        @Override
+        public void add(long delta) {
+            value.addAndGet(delta);
+        }
+
+        @Override
+        public void record(long recorded) {
+            value.set(recorded);
+        }
+
+        @Override
+        public long value() {
+            return value.get();
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package dev.trestle.wasm.codec;
+
+import dev.trestle.bridge.mapping.SettingsJson;
+import dev.trestle.bridge.settings.SettingsNode;
+import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** What a module is configured with: text as it is, anything else as JSON. */
+record Configuration(String text) {
+    static Configuration of(@Nullable SettingsNode written) {
+        if (written == null) {
+            return new Configuration("");
+        }
+        if (written instanceof SettingsNode.Scalar scalar && scalar.kind() == SettingsNode.ScalarKind.STRING) {
+            return new Configuration(scalar.text());
+        }
+        ByteBuf json = SettingsJson.of(written);
+        return new Configuration(json.toString(StandardCharsets.UTF_8));
+    }
+
+    byte[] bytes() {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.trestle.wasm.codec;
+
+import dev.trestle.bridge.BridgeCodec;
+import dev.trestle.bridge.BridgeCodecFactory;
+import dev.trestle.bridge.CodecContext;
+import dev.trestle.bridge.ConfigFiles;
+import dev.trestle.bridge.WireProtocol;
+import dev.trestle.bridge.settings.Problems;
+import dev.trestle.wasm.engine.Code;
+import dev.trestle.wasm.engine.ModuleException;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** The codec {@code wasm}: a module of the operator's. Modules are read, compiled and started here, off the event loops. */
+public final class WasmCodecFactory implements BridgeCodecFactory<WasmWireSettings, WasmCallSettings> {
+    private final PluginShelf shelf = new PluginShelf();
+
+    /** For the service loader. */
+    public WasmCodecFactory() {}
+
+    @Override
+    public String name() {
+        return "wasm";
+    }
+
+    @Override
+    public Class<WasmWireSettings> wireSettings() {
+        return WasmWireSettings.class;
+    }
+
+    @Override
+    public Class<WasmCallSettings> callSettings() {
+        return WasmCallSettings.class;
+    }
+
+    @Override
+    public WireProtocol newWireProtocol(WasmWireSettings settings, ConfigFiles files, Problems problems) {
+        Code code = null;
+        PluginShelf.Lease cutter = null;
+        try {
+            byte[] module = files.read(settings.module());
+            code = shelf.load(module, settings);
+            cutter = settings.frames() == WasmWireSettings.Frames.MODULE
+                    ? shelf.plugin(code, settings, Configuration.of(settings.configuration()), PluginShelf.Use.FRAMES)
+                    : null;
+        } catch (IOException unreadable) {
+            problems.add("module", settings.module() + ": " + unreadable.getMessage());
+        } catch (ModuleException refused) {
+            problems.add("module", settings.module() + ": " + refused.getMessage());
+        }
+        return new WasmProtocol(settings, code, cutter, shelf.host());
+    }
+
+    @Override
+    public BridgeCodec newCodec(WasmCallSettings settings, CodecContext context) {
+        WasmProtocol protocol = (WasmProtocol) context.wire();
+        return new WasmCodec(settings, protocol, plugin(settings, protocol, context.problems()));
+    }
+
+    /** Null only if a problem was reported, here or for the cluster. */
+    private PluginShelf.@Nullable Lease plugin(WasmCallSettings settings, WasmProtocol protocol, Problems problems) {
+        Code code = protocol.code();
+        if (code == null) {
+            return null;
+        }
+        WasmWireSettings wire = protocol.settings();
+        try {
+            Configuration configuration = Configuration.of(
+                    settings.configuration() == null ? wire.configuration() : settings.configuration());
+            PluginShelf.Lease lease = shelf.plugin(code, wire, configuration, PluginShelf.Use.EXCHANGES);
+            if (!lease.plugin().hasStreams()) {
+                problems.add("", "a module without callbacks for streams (expected: proxy_on_request_body)");
+            }
+            return lease;
+        } catch (ModuleException refused) {
+            problems.add(settings.configuration() == null ? "" : "configuration", String.valueOf(refused.getMessage()));
+            return null;
+        }
+    }
+}
