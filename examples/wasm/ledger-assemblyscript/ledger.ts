@@ -45,11 +45,14 @@ export function proxy_on_request_body(id: i32, size: i32, end: i32): i32 {
   return host.CONTINUE;
 }
 
+// A head is read before anything else is allocated: a bare pointer keeps nothing alive.
+
 export function proxy_on_response_body(id: i32, size: i32, end: i32): i32 {
   // On a connection of its own an exchange sees bytes as they come; where the module cuts frames they are whole already.
   if (size < HEADER) return host.PAUSE;
   const head = changetype<usize>(host.bytes(host.RESPONSE_BODY, 0, HEADER));
   const whole = <i64>bswap(load<u32>(head)) + 4;
+  const status = bswap(load<u16>(head, 14));
   if (whole < HEADER || whole > MOST) {
     host.reply(502, '{"error":"a reply that is no frame"}');
     return host.PAUSE;
@@ -58,7 +61,6 @@ export function proxy_on_response_body(id: i32, size: i32, end: i32): i32 {
   host.setNumber("codec.consumed", whole);
   if (size > <i32>whole) host.replace(host.RESPONSE_BODY, host.bytes(host.RESPONSE_BODY, 0, <i32>whole));
   host.skip(host.RESPONSE_BODY, HEADER);
-  const status = bswap(load<u16>(head, 14));
   host.responseHeader("content-type", "application/json");
   host.responseHeader(":status", status == 0 ? "200" : status == NOT_FOUND ? "404" : "502");
   return host.CONTINUE;
@@ -75,16 +77,18 @@ export function proxy_on_upstream_data(id: i32, size: i32, end: i32): i32 {
   if (size < HEADER) return missing(HEADER - size);
   const head = changetype<usize>(host.bytes(host.UPSTREAM_DATA, 0, HEADER));
   const whole = <i64>bswap(load<u32>(head)) + 4;
+  const exchange = bswap(load<u64>(head, 4));
+  const asked = bswap(load<u16>(head, 12));
   if (whole < HEADER || whole > MOST) {
     host.setProperty("codec.malformed", String.UTF8.encode("a length of " + (whole - 4).toString()));
     return host.CONTINUE;
   }
   if (size < <i32>whole) return missing(<i32>whole - size);
   host.setNumber("codec.consumed", whole);
-  if (bswap(load<u16>(head, 12)) == PING) {
+  if (asked == PING) {
     host.setNumber("codec.control", 1);
   } else {
-    host.setNumber("codec.exchange_id", bswap(load<u64>(head, 4)));
+    host.setNumber("codec.exchange_id", exchange);
   }
   return host.CONTINUE;
 }

@@ -112,22 +112,20 @@ final class SnapshotCompiler {
 
     // ---- clusters ----
 
+    /** A cluster goes on if its configuration is equal, and its wire too: what files of it say may have changed. */
     private void cluster(String name, ClusterConfig config) {
-        Cluster same = running.get(name);
-        if (same != null && same.config().equals(config)) {
-            clusters.put(name, same);
-            return;
-        }
         Map.Entry<String, SettingsNode> wire =
                 config.wire().entrySet().iterator().next();
         Problems at = loaded.problems().at("clusters." + name + ".wire");
         BridgeCodecFactory<?, ?> factory = factory(wire.getKey(), at);
-        if (factory != null) {
-            WireProtocol protocol = wire(factory, wire.getValue(), at.at(wire.getKey()));
-            if (protocol != null) {
-                clusters.put(name, new PlannedCluster(name, config, protocol));
-            }
+        WireProtocol protocol = factory == null ? null : wire(factory, wire.getValue(), at.at(wire.getKey()));
+        if (protocol == null) {
+            return;
         }
+        Cluster same = running.get(name);
+        boolean goesOn =
+                same != null && same.config().equals(config) && same.wire().equals(protocol);
+        clusters.put(name, goesOn ? same : new PlannedCluster(name, config, protocol));
     }
 
     private @Nullable BridgeCodecFactory<?, ?> factory(String name, Problems at) {

@@ -51,14 +51,18 @@ final class FrameCutting implements World {
         return scan(in, Rest.END);
     }
 
-    /** The bytes of a heartbeat, if the module has any. */
-    byte @Nullable [] ping() {
+    /** Starts the instance before there are bytes to cut. */
+    void prepare() {
         try {
             var unused = open();
-            return ping;
         } catch (PluginLostException lost) {
-            return null;
+            // The next scan tries again, and says so.
         }
+    }
+
+    /** The bytes of a heartbeat, if the module has any. */
+    byte @Nullable [] ping() {
+        return ping;
     }
 
     /** What is to be written when the control frame of the last scan is handed over. */

@@ -50,7 +50,7 @@ final class ModuleWire implements Wire {
 
     @Override
     public @Nullable Heartbeat heartbeat() {
-        WasmWireSettings.HeartbeatSettings beat = settings.heartbeat();
+        WasmWireSettings.WasmHeartbeatSettings beat = settings.heartbeat();
         byte[] ping = beat == null ? null : cutting.ping();
         return beat == null || ping == null
                 ? null

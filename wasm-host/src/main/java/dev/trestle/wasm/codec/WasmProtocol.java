@@ -51,6 +51,7 @@ final class WasmProtocol implements WireProtocol {
         }
         PluginShelf.Lease cutter = Objects.requireNonNull(lease, "a module that cuts frames");
         FrameCutting cutting = cuttings.computeIfAbsent(host.loop(), any -> new FrameCutting(settings, cutter));
+        cutting.prepare();
         return new ModuleWire(settings, cutting);
     }
 

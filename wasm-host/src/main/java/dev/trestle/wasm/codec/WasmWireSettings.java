@@ -43,7 +43,7 @@ public record WasmWireSettings(
         @Doc(
                 "Heartbeats on idle connections, with the bytes that the module has set as codec.ping; needs frames: module.")
         @Nullable
-        HeartbeatSettings heartbeat,
+        WasmHeartbeatSettings heartbeat,
 
         @Example("{account: main}")
         @Doc(
@@ -57,7 +57,7 @@ public record WasmWireSettings(
         @Example("{maxCallTime: 20ms}")
         @Doc("What one instance may use; there is one for each event loop and configuration.")
         @Nullable
-        LimitSettings limits) {
+        WasmLimitSettings limits) {
     /** Checks what needs the module to know its frames. */
     public WasmWireSettings {
         if (frames == Frames.EXCHANGE && exchangesPerConnection > 1) {
@@ -86,7 +86,7 @@ public record WasmWireSettings(
 
     /** The limits, written or not. */
     Limits hostLimits() {
-        LimitSettings written = limits;
+        WasmLimitSettings written = limits;
         Limits usual = Limits.DEFAULT;
         return written == null
                 ? new Limits(usual.maxCallTime(), usual.maxStartTime(), usual.maxMemoryPages(), maxFrameBytes.toInt())
@@ -112,7 +112,7 @@ public record WasmWireSettings(
 
     /** The heartbeat of a connection as written. */
     @Doc("When heartbeats are sent, and when a connection without an answer is closed.")
-    public record HeartbeatSettings(
+    public record WasmHeartbeatSettings(
             @Default("15s") @Range(min = 10, max = 3600000) @Doc("Sent after this long without a written byte.")
             Duration interval,
 
@@ -123,7 +123,7 @@ public record WasmWireSettings(
 
     /** The limits as written. */
     @Doc("What one instance of the module may use.")
-    public record LimitSettings(
+    public record WasmLimitSettings(
             @Default("1024") @Range(min = 1, max = 32767) @Doc("The memory of one instance, in pages of 64 KiB.")
             int maxMemoryPages,
 

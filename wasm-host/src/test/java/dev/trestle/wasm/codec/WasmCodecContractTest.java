@@ -8,6 +8,7 @@ import dev.trestle.bridge.http.RequestHead;
 import dev.trestle.testkit.CodecContract;
 import dev.trestle.testkit.CodecSample;
 import dev.trestle.testkit.FakeExchange;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 
@@ -41,9 +42,37 @@ class WasmCodecContractTest {
         }
     }
 
+    @Nested
+    class Lines extends CodecContract {
+        private static final String LINES = "{'module': 'lines.wasm'}";
+
+        @Override
+        protected WireProtocol protocol() {
+            return Rig.wire(LINES);
+        }
+
+        @Override
+        protected List<Call> calls() {
+            BridgeCodec codec = Rig.codec(LINES, "{}");
+            CodecSample asked = CodecSample.of("asked", get("name", "k-1")).sends(ascii("GET k-1\n"));
+            return List.of(
+                    new Call(codec, asked.answeredBy(ascii("+value\n")).gives(200, "value")),
+                    new Call(codec, asked.answeredBy(ascii("-none\n")).gives(404, "none")),
+                    new Call(codec, asked.answeredBy(ascii("?\n")).gives(502)),
+                    new Call(
+                            codec,
+                            CodecSample.of("a line smuggled in", get("name", "k\nDROP"))
+                                    .gives(400)));
+        }
+
+        private static byte[] ascii(String text) {
+            return text.getBytes(StandardCharsets.US_ASCII);
+        }
+    }
+
     private static List<CodecContract.Call> samples(BridgeCodec codec) {
-        CodecSample asked =
-                CodecSample.of("asked", get("DE\"1\n")).sends(Rig.frame(ID, 210, 0, "{\"iban\":\"DE\\\"1\\u000a\"}"));
+        CodecSample asked = CodecSample.of("asked", get("iban", "DE\"1\n"))
+                .sends(Rig.frame(ID, 210, 0, "{\"iban\":\"DE\\\"1\\u000a\"}"));
         CodecSample posted =
                 CodecSample.of("posted", new RequestHead("POST", "/", "", Headers.empty(), PathVariables.NONE));
         return List.of(
@@ -64,8 +93,8 @@ class WasmCodecContractTest {
                 new CodecContract.Call(codec, posted.body("[1]").gives(400)));
     }
 
-    private static RequestHead get(String iban) {
+    private static RequestHead get(String variable, String value) {
         return new RequestHead(
-                "GET", "/", "", Headers.empty(), new PathVariables(new String[] {"iban"}, new String[] {iban}));
+                "GET", "/", "", Headers.empty(), new PathVariables(new String[] {variable}, new String[] {value}));
     }
 }
