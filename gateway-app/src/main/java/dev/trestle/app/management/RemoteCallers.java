@@ -21,15 +21,22 @@ final class RemoteCallers implements WebFilter {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        if (exchange.getRequest().getPath().value().startsWith(OPEN)
-                || local(exchange.getRequest().getRemoteAddress())) {
+        String path = exchange.getRequest().getPath().value();
+        if (mayPass(path, exchange.getRequest().getRemoteAddress())) {
             return chain.filter(exchange);
         }
         return Mono.error(new ResponseStatusException(
                 HttpStatus.FORBIDDEN, "for callers of the gateway's own machine only: go there, or forward a port"));
     }
 
-    private static boolean local(@Nullable InetSocketAddress peer) {
-        return peer != null && !peer.isUnresolved() && peer.getAddress().isLoopbackAddress();
+    /**
+     * Whether a caller gets an answer.
+     *
+     * @param path as it was sent, not decoded
+     * @param peer the other end of the connection, if it is known
+     */
+    static boolean mayPass(String path, @Nullable InetSocketAddress peer) {
+        return path.startsWith(OPEN)
+                || peer != null && !peer.isUnresolved() && peer.getAddress().isLoopbackAddress();
     }
 }

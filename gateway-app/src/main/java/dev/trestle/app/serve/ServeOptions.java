@@ -1,6 +1,7 @@
 package dev.trestle.app.serve;
 
 import dev.trestle.app.log.AccessLogMode;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,6 +31,6 @@ public record ServeOptions(
         Duration drainTimeout) {
     /** The management plane's usual place: {@code port} on loopback, 0 for any free one. */
     public static InetSocketAddress loopback(int port) {
-        return new InetSocketAddress("127.0.0.1", port);
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 }
