@@ -34,9 +34,9 @@ public final class ArgumentErrors {
         add(value.where(), shown + " (" + expected + ")");
     }
 
-    /** Reports the field at {@code where}. */
+    /** Reports the field at {@code where}; the first report of a field counts. */
     public void add(String where, String detail) {
-        if (isFull()) {
+        if (isFull() || isReported(where)) {
             return;
         }
         List<FieldError> list = errors;
@@ -50,6 +50,10 @@ public final class ArgumentErrors {
     /** Whether enough was reported: what comes now is not kept. */
     private boolean isFull() {
         return errors != null && errors.size() >= MAX_ERRORS;
+    }
+
+    private boolean isReported(String where) {
+        return errors != null && errors.stream().anyMatch(error -> error.field().equals(where));
     }
 
     /** Whether anything was reported. */

@@ -47,6 +47,17 @@ enum ApplicationError {
         return fallback;
     }
 
+    /**
+     * Whether the server may have stopped in the middle of the call: what it did not read it takes for the next call. Only these are
+     * said by servers that read the call to its end.
+     */
+    boolean leavesCallUnread() {
+        return switch (this) {
+            case UNKNOWN_METHOD, MISSING_RESULT, INTERNAL_ERROR, LOADSHEDDING, TIMEOUT -> false;
+            default -> true;
+        };
+    }
+
     /** Reads the type of the exception; anything else in it is stepped over. */
     static ApplicationError read(ThriftReader in) {
         int type = 0;

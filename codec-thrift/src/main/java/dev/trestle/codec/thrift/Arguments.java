@@ -31,7 +31,12 @@ record Arguments(Plan plan, Rest rest, UnknownFields unknown, Read read) {
     /** Writes the arguments as the struct they travel in; throws everything that is wrong with them at once. */
     void write(RequestValues request, ThriftWriter out) {
         Encoding encoding = new Encoding(out, request, request.errors(), unknown, read.body());
-        plan.shape().write(plan.resolve(rest(request, encoding), BODY, encoding), encoding);
+        Value rest = rest(request, encoding);
+        PlannedValue arguments = plan.resolve(rest, BODY, encoding);
+        if (Plan.mayHoldMembers(rest)) {
+            plan.checkPresent(arguments, request.errors());
+        }
+        plan.shape().write(arguments, encoding);
         read.parameters().report(request, unknown);
         request.errors().throwIfAny();
     }

@@ -71,14 +71,17 @@ final class ArgumentsCompiler {
             at.add("type", binding.type() + " (expected: none; the IDL says " + type + ")");
         }
         plan.bind(ordinal, Binding.compile(binding, WhenMissing.OMIT, at));
+        if (binding.whenMissing() == WhenMissing.OMIT || binding.whenMissing() == WhenMissing.NULL) {
+            plan.leave(ordinal);
+        }
     }
 
-    /** Only fields at the top: what is below may come with the struct it is in. */
+    /** Only the arguments themselves: what is below may come with the struct it is in. */
     private void checkRequired(Plan plan) {
         for (int i = 0; i < plan.shape().size(); i++) {
             StructShape.Member member = plan.shape().member(i);
-            if (member.required() && member.defaultValue() == null && !plan.isBound(i)) {
-                problems.add("bind", member.field().name() + " is missing (expected: a binding; it is required)");
+            if (plan.isNeeded(i) && member.defaultValue() == null && !plan.isBound(i)) {
+                problems.add("bind", member.field().name() + " is missing (expected: a binding for every argument)");
             }
         }
     }

@@ -291,7 +291,10 @@ interface Scalars {
         }
     }
 
-    /** An enum: its name or its number in, its name out, or its number where the IDL has no name for it. */
+    /**
+     * An enum: its name or its number in, its name out, or its number where the IDL has no name for it. A number without a name is not
+     * sent: generated code reads it as nothing at all, and gives up in the middle of the call where the field is required.
+     */
     final class Enumeration extends Shape {
         private static final int MAX_LISTED = 20;
 
@@ -314,11 +317,14 @@ interface Scalars {
 
         private @Nullable Integer number(Value value) {
             return switch (value.kind()) {
-                case NUMBER ->
-                    value.isInt64() && value.int64() == (int) value.int64() ? (Integer) (int) value.int64() : null;
+                case NUMBER -> value.isInt64() && isDeclared(value.int64()) ? (Integer) (int) value.int64() : null;
                 case STRING, TEXT -> named(value.text());
                 default -> null;
             };
+        }
+
+        private boolean isDeclared(long number) {
+            return number == (int) number && type.value((int) number) != null;
         }
 
         private @Nullable Integer named(String text) {
@@ -327,7 +333,8 @@ interface Scalars {
                 return named.number();
             }
             try {
-                return Integer.valueOf(text);
+                Integer number = Integer.valueOf(text);
+                return isDeclared(number) ? number : null;
             } catch (NumberFormatException e) {
                 return null;
             }

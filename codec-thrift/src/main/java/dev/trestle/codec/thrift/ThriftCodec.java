@@ -94,6 +94,9 @@ final class ThriftCodec extends UnaryCodec {
         }
         if (in.messageType == ThriftProtocol.EXCEPTION) {
             ApplicationError error = ApplicationError.read(in);
+            if (error.leavesCallUnread()) {
+                exchange.halfClose();
+            }
             return reply.failed(error.rpcStatus(), error.fallback(), "the service answered " + error.rpcStatus());
         }
         throw ThriftReader.malformed("message type " + in.messageType + " (expected: 2 reply or 3 exception)");

@@ -167,6 +167,31 @@ class DecodingTest {
         assertThat(exchange.halfClosed).isTrue();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "0,true",
+        "1,false",
+        "2,true",
+        "3,true",
+        "4,true",
+        "5,false",
+        "6,false",
+        "7,true",
+        "8,true",
+        "9,true",
+        "10,true",
+        "11,false",
+        "12,false",
+        "77,true"
+    })
+    void connection_isNotUsedAgain_whenTheServerMayHaveLeftTheCallUnread(int type, boolean closed) {
+        ThriftCodec codec = Rig.of(IDL).codec("S", "f");
+        TestExchange exchange = new TestExchange(0);
+        byte[] reply = ByteBufUtil.decodeHexDump(frame(3, "f", "080002" + String.format("%08x", type) + "00"));
+        Rig.shown(codec.decode(new Frame(Unpooled.wrappedBuffer(reply), 0), exchange));
+        assertThat(exchange.halfClosed).isEqualTo(closed);
+    }
+
     @Test
     void reply_isAccepted_withThePrefixOfItsMultiplexedName() {
         Rig rig = Rig.of(IDL).multiplexed("S");

@@ -10,7 +10,10 @@ import dev.trestle.bridge.http.Failure;
 import dev.trestle.bridge.http.FailureException;
 import dev.trestle.bridge.http.Headers;
 import dev.trestle.bridge.mapping.BindingSettings;
+import dev.trestle.bridge.mapping.WhenMissing;
 import dev.trestle.codec.thrift.ThriftCallSettings.Rest;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -91,7 +94,9 @@ class EncodingTest {
     void enum_isTaken_byNameOrNumber() {
         assertThat(arguments("color", "{\"v\":\"GREEN\"}")).isEqualTo("0800010000000200");
         assertThat(arguments("color", "{\"v\":2}")).isEqualTo("0800010000000200");
-        assertThat(arguments("color", "{\"v\":99}")).isEqualTo("0800010000006300");
+        assertThat(errors("color", "{\"v\":99}")).containsExactly("body.v: 99 (expected: one of RED, GREEN)");
+        assertThat(errors("color", "{\"v\":\"99\"}")).containsExactly("body.v: 99 (expected: one of RED, GREEN)");
+        assertThat(errors("color", "{\"v\":4294967297}")).hasSize(1);
         assertThat(errors("color", "{\"v\":\"PINK\"}")).containsExactly("body.v: PINK (expected: one of RED, GREEN)");
     }
 
@@ -144,12 +149,40 @@ class EncodingTest {
     void presence_followsTheIdl() {
         String greeting = "0b000300000002" + "6869";
         String page = "080002";
-        assertThat(arguments("req", "{}")).isEqualTo(page + "0000000100");
-        assertThat(arguments("req", "{\"page\":null}")).isEqualTo("00");
         assertThat(arguments("req", "{\"req\":{}}")).isEqualTo("0c0001" + greeting + "00" + page + "0000000100");
         assertThat(arguments("req", "{\"req\":{\"greeting\":null},\"page\":5}"))
                 .isEqualTo("0c0001" + "00" + page + "0000000500");
         assertThat(errors("point", "{\"v\":{\"x\":null}}")).containsExactly("body.v.x: null (expected: i32)");
+    }
+
+    @Test
+    void arguments_haveToBeThere_unlessTheyHaveADefault() {
+        assertThat(errors("two", ""))
+                .containsExactly("body.a: missing (expected: i32)", "body.b: missing (expected: i32)");
+        assertThat(errors("two", "null")).hasSize(2);
+        assertThat(errors("two", "{}")).hasSize(2);
+        assertThat(errors("two", "{\"a\":1,\"b\":null}")).containsExactly("body.b: null (expected: i32)");
+        assertThat(errors("req", "{\"req\":{},\"page\":null}")).containsExactly("body.page: null (expected: i32)");
+        assertThat(errors("req", "{}")).containsExactly("body.req: missing (expected: Req)");
+        assertThat(errors(Rig.of(IDL).bind("v", "body"), "point", ""))
+                .containsExactly("body: missing (expected: Point)");
+        assertThat(errors(Rig.of(IDL).bind("v", "body"), "point", "null"))
+                .containsExactly("body: null (expected: Point)");
+    }
+
+    @Test
+    void argument_isLeftOut_whenItsBindingSaysSo() {
+        BindingSettings left =
+                new BindingSettings(null, "body", null, Map.of(), List.of(), false, null, WhenMissing.OMIT);
+        assertThat(arguments(Rig.of(IDL).bind("v", left), "point", "")).isEqualTo("00");
+        assertThat(arguments(Rig.of(IDL).bind("v", left), "point", "null")).isEqualTo("00");
+    }
+
+    @Test
+    void routeIsRefused_whenAnArgumentComesFromNowhere() {
+        Rig rig = Rig.of(IDL).bind("a", "path.a").rest(Rest.IGNORE);
+        rig.newCodec("S", "two");
+        assertThat(rig.problems).containsExactly("bind: b is missing (expected: a binding for every argument)");
     }
 
     @Test
@@ -178,7 +211,7 @@ class EncodingTest {
     void binding_fillsAnArgument_fromAnywhere() {
         Rig rig = Rig.of(IDL).bind("a", "path.id").variable("id", "7");
         assertThat(arguments(rig, "two", "{\"a\":1,\"b\":2}")).isEqualTo("0800010000000708000200000002" + "00");
-        assertThat(errors(Rig.of(IDL).bind("a", "path.id").variable("id", "x"), "two", "{}"))
+        assertThat(errors(Rig.of(IDL).bind("a", "path.id").variable("id", "x"), "two", "{\"b\":2}"))
                 .singleElement()
                 .asString()
                 .startsWith("path.id: x (expected: ");
@@ -203,9 +236,9 @@ class EncodingTest {
     @Test
     void binding_leavesAnOptionalStructOut_whenNothingOfItIsThere() {
         Rig rig = Rig.of(IDL).bind("req.corner.x", "query.x");
-        assertThat(arguments(rig, "req", "{}"))
+        assertThat(arguments(rig, "req", "{\"req\":{}}"))
                 .isEqualTo("0c0001" + "0b000300000002" + "6869" + "00" + "08000200000001" + "00");
-        assertThat(arguments(rig.query("x=1"), "req", "{}")).contains("0c0005" + "08000100000001" + "00");
+        assertThat(arguments(rig.query("x=1"), "req", "{\"req\":{}}")).contains("0c0005" + "08000100000001" + "00");
     }
 
     @Test
@@ -222,11 +255,13 @@ class EncodingTest {
 
     @Test
     void rest_isIgnoredOrRefused_whenTheRouteSaysSo() {
-        assertThat(arguments(Rig.of(IDL).bind("a", "body.a").rest(Rest.IGNORE), "two", "{\"a\":1,\"b\":2}"))
+        String color = "{\"v\":\"RED\",\"b\":2}";
+        assertThat(arguments(Rig.of(IDL).bind("v", "body.v").rest(Rest.IGNORE), "color", color))
                 .isEqualTo("0800010000000100");
-        assertThat(errors(Rig.of(IDL).bind("a", "body.a").rest(Rest.REJECT), "two", "{\"a\":1,\"b\":2}"))
+        assertThat(errors(Rig.of(IDL).bind("v", "body.v").rest(Rest.REJECT), "color", color))
                 .containsExactly("body.b: not read by this route (expected: no such field)");
-        assertThat(arguments(Rig.of(IDL).bind("a", "body.deep.a").rest(Rest.REJECT), "two", "{\"deep\":{\"a\":1}}"))
+        assertThat(arguments(
+                        Rig.of(IDL).bind("v", "body.deep.v").rest(Rest.REJECT), "color", "{\"deep\":{\"v\":\"RED\"}}"))
                 .isEqualTo("0800010000000100");
     }
 
@@ -277,6 +312,7 @@ class EncodingTest {
         TestExchange exchange = new TestExchange(1);
         try (Bridge bridge = rig.newCodec("S", "fire").newBridge((BridgeExchange) exchange)) {
             bridge.encodeHeaders(rig.head);
+            bridge.encodeData(Unpooled.copiedBuffer("{\"v\":1}", StandardCharsets.UTF_8));
             bridge.encodeEnd(Headers.empty());
         }
         assertThat(exchange.sent)

@@ -29,12 +29,10 @@ final class RandomJson {
         return switch (type) {
             case BaseType base -> base(base);
             case EnumType enumeration ->
-                random.nextInt(5) == 0
-                        ? "77"
-                        : quoted(enumeration
-                                .values()
-                                .get(random.nextInt(enumeration.values().size()))
-                                .name());
+                quoted(enumeration
+                        .values()
+                        .get(random.nextInt(enumeration.values().size()))
+                        .name());
             case ListType list -> array(() -> value(list.element(), depth - 1), depth);
             case SetType set -> array(() -> value(set.element(), depth - 1), depth);
             case MapType map -> map(map, depth);
