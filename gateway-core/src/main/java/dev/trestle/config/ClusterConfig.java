@@ -39,10 +39,13 @@ public record ClusterConfig(
     /** Checks that there is one origin of endpoints and one protocol. */
     public ClusterConfig {
         if (endpoints.isEmpty() == (dns == null)) {
-            throw new SettingException("endpoints", "both or none of endpoints and dns (expected: exactly one)");
+            throw dns == null
+                    ? new SettingException("endpoints", "none (expected: at least one endpoint, or dns)")
+                    : new SettingException("dns", "beside endpoints (expected: exactly one of endpoints and dns)");
         }
         if (wire.size() != 1) {
-            throw new SettingException("wire", wire.keySet() + " (expected: exactly one protocol)");
+            String written = wire.isEmpty() ? "none" : String.join(", ", wire.keySet());
+            throw new SettingException("wire", written + " (expected: exactly one protocol)");
         }
         endpoints = List.copyOf(endpoints);
         wire = java.util.Collections.unmodifiableMap(wire);

@@ -26,6 +26,6 @@ public record DnsConfig(
 
     /** Checks the name. */
     public DnsConfig {
-        EndpointConfig.of(name);
+        EndpointConfig.requireAddress("name", name);
     }
 }

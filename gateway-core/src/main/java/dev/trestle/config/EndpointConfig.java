@@ -24,12 +24,7 @@ public record EndpointConfig(
         Map<String, String> labels) {
     /** Checks the address. */
     public EndpointConfig {
-        int colon = address.lastIndexOf(':');
-        boolean bracketed = colon > 0 && address.charAt(colon - 1) == ']';
-        boolean ambiguous = address.indexOf(':') != colon && !bracketed;
-        if (colon <= 0 || ambiguous || !isPort(address.substring(colon + 1))) {
-            throw new SettingException("address", address + " (expected: host:port)");
-        }
+        requireAddress("address", address);
         labels = java.util.Collections.unmodifiableMap(labels);
     }
 
@@ -48,6 +43,16 @@ public record EndpointConfig(
     /** The port. */
     public int port() {
         return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
+    }
+
+    /** Refuses what is no {@code host:port}, as the value of {@code key}. */
+    static void requireAddress(String key, String address) {
+        int colon = address.lastIndexOf(':');
+        boolean bracketed = colon > 0 && address.charAt(colon - 1) == ']';
+        boolean ambiguous = address.indexOf(':') != colon && !bracketed;
+        if (colon <= 0 || ambiguous || !isPort(address.substring(colon + 1))) {
+            throw new SettingException(key, address + " (expected: host:port)");
+        }
     }
 
     private static boolean isPort(String text) {

@@ -58,12 +58,8 @@ public record RouteConfig(
                     "Whether the call may be made twice: attempts that failed after a byte was written are made again too.")
             boolean idempotent) {}
 
-    /** Checks that there is one call. */
+    /** Keeps the call in the order written; the compiler knows which codecs there are. */
     public RouteConfig {
-        if (call.size() != 1) {
-            throw new dev.trestle.bridge.settings.SettingException(
-                    "", call.keySet() + " (expected: exactly one call, such as dubbo, thrift or raw)");
-        }
         call = java.util.Collections.unmodifiableMap(call);
     }
 }

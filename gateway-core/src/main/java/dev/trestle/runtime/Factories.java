@@ -4,6 +4,7 @@ import dev.trestle.bridge.BridgeCodecFactory;
 import java.util.Collection;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,11 @@ public final class Factories {
     /** The factory of {@code name}, or null. */
     public @Nullable BridgeCodecFactory<?, ?> codec(String name) {
         return codecs.get(name);
+    }
+
+    /** The names there are. */
+    public Set<String> names() {
+        return java.util.Collections.unmodifiableSet(codecs.keySet());
     }
 
     /** All codec factories, by name. */

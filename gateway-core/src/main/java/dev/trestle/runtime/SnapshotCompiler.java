@@ -5,23 +5,26 @@ import dev.trestle.bridge.BridgeCodecFactory;
 import dev.trestle.bridge.CodecContext;
 import dev.trestle.bridge.WireProtocol;
 import dev.trestle.bridge.mapping.ReplyMapping;
-import dev.trestle.bridge.mapping.ReplySettings;
-import dev.trestle.bridge.settings.Position;
+import dev.trestle.bridge.mapping.UnknownFields;
+import dev.trestle.bridge.settings.NearMiss;
 import dev.trestle.bridge.settings.Problem;
 import dev.trestle.bridge.settings.Problems;
 import dev.trestle.bridge.settings.RecordBinder;
 import dev.trestle.bridge.settings.SettingsNode;
+import dev.trestle.bridge.settings.SettingsPath;
 import dev.trestle.config.ClusterConfig;
-import dev.trestle.config.GatewayConfig;
-import dev.trestle.config.ListenerConfig;
 import dev.trestle.config.MatchConfig;
 import dev.trestle.config.RouteConfig;
 import dev.trestle.route.Route;
 import dev.trestle.route.RoutePattern;
 import dev.trestle.route.RouteTable;
+import dev.trestle.source.Draft;
+import dev.trestle.source.Draft.DraftCluster;
+import dev.trestle.source.Draft.DraftRoute;
 import dev.trestle.source.LoadedConfig;
 import dev.trestle.upstream.Cluster;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,13 +33,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns a loaded configuration into a plan: every name resolved, every codec made, the index built, and every problem found; no
- * connection opened. One use, slow side.
+ * connection opened. What is wrong in one place keeps nothing from being checked that does not depend on it. One use, slow side.
  */
 final class SnapshotCompiler {
     private final LoadedConfig loaded;
     private final Factories factories;
     private final Map<String, Cluster> running;
     private final Map<String, Cluster> clusters = new LinkedHashMap<>();
+    private final Map<String, WireProtocol> wires = new HashMap<>();
+    private final Map<String, String> speaks = new HashMap<>();
     private final List<Route> routes = new ArrayList<>();
 
     /**
@@ -77,66 +82,52 @@ final class SnapshotCompiler {
     }
 
     Plan compile() {
-        GatewayConfig config = loaded.config();
-        if (config != null && !loaded.problems().any()) {
-            for (int i = 0; i < config.listeners().size(); i++) {
-                listener(config.listeners().get(i), loaded.problems().at("listeners[" + i + "]"));
-            }
-            config.clusters().forEach(this::cluster);
-            for (int i = 0; i < config.routes().size(); i++) {
-                route(config.routes().get(i), loaded.problems().at("routes[" + i + "]"), position(i));
-            }
-            List<Problem> twins = new ArrayList<>();
-            RouteTable.build(routes, twins);
-            twins.forEach(loaded.problems()::add);
-        }
+        Draft draft = Draft.of(loaded.root());
+        ListenerChecks.check(draft.listeners(), loaded);
+        draft.clusters().forEach(this::cluster);
+        draft.routes().forEach(this::route);
+        List<Problem> twins = new ArrayList<>();
+        RouteTable.build(routes, twins);
+        twins.forEach(loaded.problems()::add);
         return new Plan(routes, clusters, loaded.problems().list());
-    }
-
-    private Position position(int route) {
-        SettingsNode list = loaded.root() instanceof SettingsNode.Mapping root
-                ? root.entries().get("routes")
-                : null;
-        return list instanceof SettingsNode.Sequence sequence
-                        && route < sequence.items().size()
-                ? sequence.items().get(route).position()
-                : Position.NONE;
-    }
-
-    /** Listeners stay as they were started, but what the operator wrote of them is checked with all the rest. */
-    private void listener(ListenerConfig config, Problems at) {
-        if (config.tls() != null) {
-            var unused = ListenerTls.context(config.tls(), loaded.files(), at.at("tls"));
-        }
     }
 
     // ---- clusters ----
 
-    /** A cluster goes on if its configuration is equal, and its wire too: what files of it say may have changed. */
-    private void cluster(String name, ClusterConfig config) {
-        Map.Entry<String, SettingsNode> wire =
-                config.wire().entrySet().iterator().next();
-        Problems at = loaded.problems().at("clusters." + name + ".wire");
-        BridgeCodecFactory<?, ?> factory = factory(wire.getKey(), at);
-        WireProtocol protocol = factory == null ? null : wire(factory, wire.getValue(), at.at(wire.getKey()));
-        if (protocol == null) {
-            return;
+    private void cluster(String name, DraftCluster draft) {
+        Problems at = loaded.problems().at(SettingsPath.join(draft.path(), "wire"));
+        draft.wire().forEach((protocol, settings) -> {
+            BridgeCodecFactory<?, ?> factory = factories.codec(protocol);
+            if (factory == null) {
+                at.add(
+                        SettingsPath.key(protocol),
+                        "unknown codec (" + NearMiss.hint(protocol, factories.names()) + ")");
+                return;
+            }
+            WireProtocol wire = wire(factory, settings, at.at(protocol));
+            if (wire != null && draft.wire().size() == 1) {
+                speak(name, protocol, wire);
+            }
+        });
+        WireProtocol wire = wires.get(name);
+        if (draft.whole() != null && wire != null) {
+            clusters.put(name, planned(name, draft.whole(), wire));
         }
-        Cluster same = running.get(name);
-        boolean goesOn =
-                same != null && same.config().equals(config) && same.wire().equals(protocol);
-        clusters.put(name, goesOn ? same : new PlannedCluster(name, config, protocol));
     }
 
-    private @Nullable BridgeCodecFactory<?, ?> factory(String name, Problems at) {
-        BridgeCodecFactory<?, ?> factory = factories.codec(name);
-        if (factory == null) {
-            String known = String.join(
-                    ", ",
-                    factories.codecs().stream().map(BridgeCodecFactory::name).toList());
-            at.add(name, "unknown codec (expected: one of " + known + ")");
+    /** A cluster goes on if its configuration is equal, and its wire too: what files of it say may have changed. */
+    private Cluster planned(String name, ClusterConfig config, WireProtocol wire) {
+        Cluster same = running.get(name);
+        if (same == null || !same.config().equals(config) || !same.wire().equals(wire)) {
+            return new PlannedCluster(name, config, wire);
         }
-        return factory;
+        wires.put(name, same.wire());
+        return same;
+    }
+
+    private void speak(String cluster, String protocol, WireProtocol wire) {
+        speaks.put(cluster, protocol);
+        wires.put(cluster, wire);
     }
 
     private <W extends Record> @Nullable WireProtocol wire(
@@ -147,29 +138,37 @@ final class SnapshotCompiler {
 
     // ---- routes ----
 
-    private void route(RouteConfig config, Problems at, Position position) {
-        RoutePattern pattern = pattern(config.match(), at.at("match"));
-        Cluster cluster = clusters.get(config.cluster());
-        String name = config.call().keySet().iterator().next();
-        BridgeCodecFactory<?, ?> factory = factory(name, at);
-        if (cluster == null || factory == null) {
-            return;
+    private void route(DraftRoute draft) {
+        Problems at = loaded.problems().at(draft.path());
+        RoutePattern pattern = draft.match() == null ? null : pattern(draft.match(), at.at("match"));
+        ReplyMapping reply = ReplyMapping.compile(draft.reply(), at.at("reply"));
+        BridgeCodec codec = codec(draft, reply, at);
+        RouteConfig config = draft.whole();
+        Cluster cluster = draft.cluster() == null ? null : clusters.get(draft.cluster());
+        if (config != null && pattern != null && codec != null && cluster != null) {
+            routes.add(new Route(id(config, pattern), pattern, cluster, codec, policy(config), draft.position()));
         }
-        if (!cluster.config().wire().containsKey(name)) {
+    }
+
+    /** The call of a route; null after what is wrong with it was reported, or where it cannot be judged. */
+    private @Nullable BridgeCodec codec(DraftRoute draft, ReplyMapping reply, Problems at) {
+        String name = CallKeys.name(draft, factories, at);
+        BridgeCodecFactory<?, ?> factory = name == null ? null : factories.codec(name);
+        WireProtocol wire = draft.cluster() == null ? null : wires.get(draft.cluster());
+        SettingsNode written = name == null ? null : draft.call().get(name);
+        if (factory == null || written == null || wire == null) {
+            return null;
+        }
+        if (!factory.name().equals(speaks.get(draft.cluster()))) {
             at.add(
-                    name,
-                    "cluster " + cluster.name() + " speaks "
-                            + String.join(", ", cluster.config().wire().keySet()) + " (expected: the same protocol)");
-            return;
+                    factory.name(),
+                    "cluster " + draft.cluster() + " speaks " + speaks.get(draft.cluster())
+                            + " (expected: the same protocol)");
+            return null;
         }
-        ReplySettings settings = config.reply() == null ? ReplySettings.defaults() : config.reply();
-        ReplyMapping reply = ReplyMapping.compile(settings, at.at("reply"));
-        CodecContext context =
-                new CodecContext(cluster.wire(), reply, config.unknownFields(), loaded.files(), at.at(name));
-        BridgeCodec codec = codec(factory, config.call().get(name), context);
-        if (codec != null) {
-            routes.add(new Route(id(config, pattern), pattern, cluster, codec, policy(config), position));
-        }
+        RouteConfig config = draft.whole();
+        UnknownFields unknown = config == null ? UnknownFields.IGNORE : config.unknownFields();
+        return codec(factory, written, new CodecContext(wire, reply, unknown, loaded.files(), at.at(factory.name())));
     }
 
     private static RoutePattern pattern(MatchConfig match, Problems at) {
@@ -179,8 +178,8 @@ final class SnapshotCompiler {
     }
 
     private <C extends Record> @Nullable BridgeCodec codec(
-            BridgeCodecFactory<?, C> factory, @Nullable SettingsNode node, CodecContext context) {
-        C settings = node == null ? null : RecordBinder.bind(factory.callSettings(), node, context.problems());
+            BridgeCodecFactory<?, C> factory, SettingsNode node, CodecContext context) {
+        C settings = RecordBinder.bind(factory.callSettings(), node, context.problems());
         return settings == null ? null : factory.newCodec(settings, context);
     }
 

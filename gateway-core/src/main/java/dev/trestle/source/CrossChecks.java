@@ -2,11 +2,9 @@ package dev.trestle.source;
 
 import dev.trestle.bridge.settings.NearMiss;
 import dev.trestle.bridge.settings.Problems;
-import dev.trestle.config.GatewayConfig;
-import dev.trestle.config.RouteConfig;
+import dev.trestle.source.Draft.DraftRoute;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -14,30 +12,32 @@ import java.util.Set;
 final class CrossChecks {
     private CrossChecks() {}
 
-    static void check(GatewayConfig config, Problems problems) {
+    static void check(Draft draft, Problems problems) {
         Set<String> used = new HashSet<>();
-        Map<String, Integer> ids = new HashMap<>();
-        List<RouteConfig> routes = config.routes();
-        for (int i = 0; i < routes.size(); i++) {
-            RouteConfig route = routes.get(i);
-            used.add(route.cluster());
-            if (!config.clusters().containsKey(route.cluster())) {
+        Map<String, String> ids = new HashMap<>();
+        Set<String> clusters = draft.clusters().keySet();
+        boolean allKnown = true;
+        for (DraftRoute route : draft.routes()) {
+            String cluster = route.cluster();
+            if (cluster != null && !clusters.contains(cluster)) {
                 problems.add(
-                        "routes[" + i + "].cluster",
-                        route.cluster() + ": no such cluster ("
-                                + NearMiss.hint(
-                                        route.cluster(), config.clusters().keySet()) + ")");
+                        route.path() + ".cluster",
+                        cluster + ": no such cluster (" + NearMiss.hint(cluster, clusters) + ")");
             }
-            Integer twin = route.id() == null ? null : ids.put(route.id(), i);
+            allKnown &= cluster != null && clusters.contains(cluster);
+            used.add(String.valueOf(cluster));
+            String twin = route.id() == null ? null : ids.putIfAbsent(route.id(), route.path());
             if (twin != null) {
-                problems.add(
-                        "routes[" + i + "].id", route.id() + " (expected: each id once; routes[" + twin + "] has it)");
+                problems.add(route.path() + ".id", route.id() + " (expected: each id once; " + twin + " has it)");
             }
         }
-        for (String name : config.clusters().keySet()) {
-            if (!used.contains(name)) {
-                problems.add("clusters." + name, "no route uses it (expected: a route, or no such cluster)");
-            }
+        // Whoever names a cluster that is not there may have meant one that nobody names.
+        if (allKnown) {
+            draft.clusters().forEach((name, cluster) -> {
+                if (!used.contains(name)) {
+                    problems.add(cluster.path(), "no route uses it (expected: a route, or no such cluster)");
+                }
+            });
         }
     }
 }

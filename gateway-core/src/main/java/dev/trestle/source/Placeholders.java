@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 final class Placeholders {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)}");
     private static final Pattern SECRET =
-            Pattern.compile("(?i).*(password|secret|token|credential|apikey|api_key|private).*");
+            Pattern.compile("(?is).*(passw|pwd|secret|token|credential|api[-_.]?key|private|authorization).*");
     private static final int MAX_FILE_BYTES = 1 << 20;
 
     private final Map<String, String> environment;
@@ -29,13 +29,18 @@ final class Placeholders {
         this.files = files;
     }
 
-    Filled fill(String text, String key, Consumer<String> problem) {
+    /** Whether {@code name} says that what it names is a secret. */
+    static boolean isSecret(String name) {
+        return SECRET.matcher(name).matches();
+    }
+
+    Filled fill(String text, Consumer<String> problem) {
         Matcher matcher = PLACEHOLDER.matcher(text);
         StringBuilder out = new StringBuilder();
-        boolean secret = SECRET.matcher(key).matches();
+        boolean secret = false;
         while (matcher.find()) {
             String inside = matcher.group(1);
-            secret |= inside.startsWith("file:") || SECRET.matcher(inside).matches();
+            secret |= inside.startsWith("file:") || isSecret(inside);
             matcher.appendReplacement(out, Matcher.quoteReplacement(value(inside, problem)));
         }
         return new Filled(matcher.appendTail(out).toString(), secret);

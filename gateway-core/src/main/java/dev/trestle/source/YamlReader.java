@@ -1,14 +1,15 @@
 package dev.trestle.source;
 
 import dev.trestle.bridge.settings.Position;
-import dev.trestle.bridge.settings.Problem;
 import dev.trestle.bridge.settings.SettingsNode;
 import dev.trestle.bridge.settings.SettingsNode.ScalarKind;
+import dev.trestle.bridge.settings.SettingsPath;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonToken;
@@ -20,64 +21,95 @@ import tools.jackson.dataformat.yaml.YAMLParser;
 /** One YAML text into a tree of nodes with positions. Aliases, tags and further documents are refused: nothing is hidden. One use. */
 final class YamlReader {
     private static final int MAX_DEPTH = 64;
+    private static final Pattern PLACE = Pattern.compile("line (\\d{1,9}), column (\\d{1,9})");
 
     private final String file;
     private final Placeholders placeholders;
-    private final Consumer<Problem> problems;
+    private final Findings findings;
+    private final Map<String, Integer> before;
 
-    YamlReader(String file, Placeholders placeholders, Consumer<Problem> problems) {
+    /**
+     * Reads one file.
+     *
+     * @param before how many items the lists of the root have in the files before this one: their union is what paths are of
+     * @param findings told what is wrong
+     */
+    YamlReader(String file, Placeholders placeholders, Map<String, Integer> before, Findings findings) {
         this.file = file;
         this.placeholders = placeholders;
-        this.problems = problems;
+        this.before = before;
+        this.findings = findings;
     }
 
-    /** The root mapping; empty when the text has a problem, which is reported. */
-    SettingsNode.Mapping read(String text) {
-        SettingsNode.Mapping empty = new SettingsNode.Mapping(new Position(file, 1, 1), Map.of(), Map.of());
+    /** The root mapping; null when the text cannot be read at all, which is reported. */
+    SettingsNode.@Nullable Mapping read(String text) {
         try (YAMLParser parser = (YAMLParser) new YAMLFactory().createParser(ObjectReadContext.empty(), text)) {
             JsonToken first = parser.nextToken();
             if (first == null || first == JsonToken.VALUE_NULL) {
                 // An editor that saves in place leaves the file empty for a moment: that must not count as "no routes".
-                report(empty.position(), "", "empty (expected: clusters, routes, listeners)");
-                return empty;
+                findings.loseText(new Position(file, 1, 1), "empty (expected: clusters, routes, listeners)");
+                return null;
             }
-            SettingsNode root = node(parser, "", 0);
+            SettingsNode root = node(parser, new Place("", false, 0));
             if (parser.nextToken() != null) {
-                report(position(parser), "", "a second document (expected: one for each file)");
+                findings.add(position(parser), "", "a second document (expected: one for each file)");
             }
             if (root instanceof SettingsNode.Mapping mapping) {
                 return mapping;
             }
-            report(root.position(), "", "not a mapping (expected: clusters, routes, listeners)");
+            findings.loseText(root.position(), "not a mapping (expected: clusters, routes, listeners)");
         } catch (Refused refused) {
-            report(refused.position, "", refused.detail);
+            findings.loseText(refused.position, refused.detail);
         } catch (JacksonException | StackOverflowError broken) {
-            report(where(broken), "", "not valid YAML: " + firstLine(broken));
+            findings.loseText(where(broken), "not valid YAML: " + reason(broken));
         }
-        return empty;
+        return null;
     }
 
+    /** Where the parser met what it cannot read; its own location is that of the last thing it could read. */
     private Position where(Throwable broken) {
-        TokenStreamLocation at = broken instanceof JacksonException jackson ? jackson.getLocation() : null;
-        return at == null
-                ? new Position(file, 1, 1)
-                : new Position(file, at.getLineNr(), Math.max(1, at.getColumnNr()));
-    }
-
-    private static String firstLine(Throwable broken) {
         String message = broken instanceof JacksonException jackson ? jackson.getOriginalMessage() : null;
-        return message == null
-                ? "nested too deeply"
-                : message.lines().findFirst().orElse("unreadable");
+        Position last = new Position(file, 1, 1);
+        Matcher place = PLACE.matcher(message == null ? "" : message);
+        while (place.find()) {
+            last = new Position(file, Integer.parseInt(place.group(1)), Integer.parseInt(place.group(2)));
+        }
+        return last;
     }
 
-    private void report(Position position, String path, String detail) {
-        problems.accept(new Problem(position, path, detail));
+    /** The parser says what it was doing, what it met, and shows places by the way: what it met comes last of the first two. */
+    private static String reason(Throwable broken) {
+        String message = broken instanceof JacksonException jackson ? jackson.getOriginalMessage() : null;
+        if (message == null) {
+            return "nested too deeply";
+        }
+        return message.lines()
+                .filter(line -> !line.isBlank() && !line.startsWith(" "))
+                .reduce((doing, met) -> met)
+                .orElse("unreadable");
     }
 
-    private SettingsNode node(YAMLParser parser, String key, int depth) {
+    /**
+     * Where a node stands.
+     *
+     * @param secret whether a key above it says that this is a secret
+     */
+    private record Place(String path, boolean secret, int depth) {
+        Place key(String key) {
+            // A name of the operator's choice says nothing of what is below it.
+            boolean named = path.equals("clusters");
+            boolean says = !named && Placeholders.isSecret(key);
+            return new Place(SettingsPath.join(path, SettingsPath.key(key)), secret || says, depth + 1);
+        }
+
+        Place item(int index) {
+            return new Place(path + "[" + index + "]", secret, depth + 1);
+        }
+    }
+
+    private SettingsNode node(YAMLParser parser, Place place) {
         Position position = position(parser);
-        if (depth > MAX_DEPTH) {
+        if (place.depth() > MAX_DEPTH) {
             throw new Refused(position, "nested deeper than " + MAX_DEPTH);
         }
         if (parser.isCurrentAlias()) {
@@ -88,39 +120,40 @@ final class YamlReader {
         }
         JsonToken token = parser.currentToken();
         return switch (token) {
-            case START_OBJECT -> mapping(parser, position, depth);
-            case START_ARRAY -> sequence(parser, key, position, depth);
-            default -> scalar(parser, key, position, token);
+            case START_OBJECT -> mapping(parser, place, position);
+            case START_ARRAY -> sequence(parser, place, position);
+            default -> scalar(parser, place, position, token);
         };
     }
 
-    private SettingsNode mapping(YAMLParser parser, Position position, int depth) {
+    private SettingsNode mapping(YAMLParser parser, Place place, Position position) {
         Map<String, SettingsNode> entries = new LinkedHashMap<>();
         Map<String, Position> keys = new LinkedHashMap<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String key = parser.currentName();
+            Place below = place.key(key);
             Position at = position(parser);
             parser.nextToken();
-            SettingsNode value = node(parser, key, depth + 1);
+            SettingsNode value = node(parser, below);
             Position earlier = keys.putIfAbsent(key, at);
             if (earlier != null) {
-                report(at, key, "written twice (first at " + earlier + ")");
+                findings.add(at, below.path(), "written twice (first at " + earlier + ")");
             }
             entries.putIfAbsent(key, value);
         }
         return new SettingsNode.Mapping(position, entries, keys);
     }
 
-    private SettingsNode sequence(YAMLParser parser, String key, Position position, int depth) {
+    private SettingsNode sequence(YAMLParser parser, Place place, Position position) {
         List<SettingsNode> items = new ArrayList<>();
+        int first = before.getOrDefault(place.path(), 0);
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            items.add(node(parser, key, depth + 1));
+            items.add(node(parser, place.item(first + items.size())));
         }
         return new SettingsNode.Sequence(position, items);
     }
 
-    private SettingsNode scalar(YAMLParser parser, String key, Position position, JsonToken token) {
-        String text = token == JsonToken.VALUE_NULL ? "" : parser.getString();
+    private SettingsNode scalar(YAMLParser parser, Place place, Position position, JsonToken token) {
         ScalarKind kind = switch (token) {
             case VALUE_NUMBER_INT -> ScalarKind.INTEGER;
             case VALUE_NUMBER_FLOAT -> ScalarKind.DECIMAL;
@@ -128,13 +161,17 @@ final class YamlReader {
             case VALUE_NULL -> ScalarKind.NULL;
             default -> ScalarKind.STRING;
         };
-        boolean plain = kind != ScalarKind.STRING || !text.contains("${");
-        if (plain) {
+        if (kind == ScalarKind.NULL) {
             // null is a word where a setting has it as one: whenMissing: null
-            return new SettingsNode.Scalar(position, kind == ScalarKind.NULL ? "null" : text, kind, false);
+            return new SettingsNode.Scalar(position, "null", kind, false);
         }
-        Placeholders.Filled filled = placeholders.fill(text, key, detail -> report(position, key, detail));
-        return new SettingsNode.Scalar(position, filled.text(), retyped(text, filled.text()), filled.secret());
+        String text = parser.getString();
+        if (kind != ScalarKind.STRING || !text.contains("${")) {
+            return new SettingsNode.Scalar(position, text, kind, place.secret());
+        }
+        Placeholders.Filled filled = placeholders.fill(text, detail -> findings.lose(position, place.path(), detail));
+        return new SettingsNode.Scalar(
+                position, filled.text(), retyped(text, filled.text()), place.secret() || filled.secret());
     }
 
     /** A scalar that was nothing but a placeholder reads as what was put in. */

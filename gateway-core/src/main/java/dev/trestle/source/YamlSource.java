@@ -1,22 +1,21 @@
 package dev.trestle.source;
 
 import dev.trestle.bridge.settings.Position;
-import dev.trestle.bridge.settings.Problem;
 import dev.trestle.bridge.settings.ProblemCollector;
 import dev.trestle.bridge.settings.RecordBinder;
 import dev.trestle.bridge.settings.SettingsNode;
 import dev.trestle.config.GatewayConfig;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads YAML into a {@link LoadedConfig}: a file, or a directory as the union of its {@code *.yaml} and {@code *.yml} files. */
 public final class YamlSource {
@@ -32,33 +31,42 @@ public final class YamlSource {
         boolean directory = Files.isDirectory(fileOrDirectory);
         Path parent = fileOrDirectory.toAbsolutePath().getParent();
         ReadFiles files = new ReadFiles(directory || parent == null ? fileOrDirectory : parent);
-        List<Problem> problems = new ArrayList<>();
+        Findings findings = new Findings();
+        List<Path> named = directory ? files(fileOrDirectory) : List.of(fileOrDirectory);
+        if (named.isEmpty()) {
+            findings.loseText(
+                    new Position(fileOrDirectory.toString(), 0, 0), "no *.yaml file (expected: at least one)");
+        }
         List<SettingsNode.Mapping> parts = new ArrayList<>();
-        try {
-            for (Path file : directory ? files(fileOrDirectory) : List.of(fileOrDirectory)) {
-                parts.add(reader(file.toString(), files, problems).read(text(file, files)));
+        Map<String, Integer> before = new HashMap<>();
+        for (Path file : named) {
+            String text = text(file, files, findings);
+            SettingsNode.Mapping part = text == null
+                    ? null
+                    : reader(file.toString(), files, before, findings).read(text);
+            if (part != null) {
+                parts.add(Sections.filled(part, findings));
+                part.entries().forEach((key, value) -> before.merge(key, length(value), Integer::sum));
             }
-        } catch (IOException unreadable) {
-            problems.add(new Problem(
-                    new Position(fileOrDirectory.toString(), 0, 0), "", "cannot be read: " + unreadable.getMessage()));
         }
-        if (parts.isEmpty() && problems.isEmpty()) {
-            problems.add(new Problem(
-                    new Position(fileOrDirectory.toString(), 0, 0), "", "no *.yaml file (expected: at least one)"));
-        }
-        return bind(united(fileOrDirectory.toString(), parts, problems), files, problems);
+        return bind(Sections.united(fileOrDirectory.toString(), parts, findings), files, findings);
+    }
+
+    private static int length(SettingsNode value) {
+        return value instanceof SettingsNode.Sequence list ? list.items().size() : 0;
     }
 
     /** Reads text that is no file; {@code name} stands in positions. */
     public LoadedConfig parse(String name, String text, Path baseDirectory) {
         ReadFiles files = new ReadFiles(baseDirectory);
-        List<Problem> problems = new ArrayList<>();
-        SettingsNode.Mapping root = reader(name, files, problems).read(text);
-        return bind(root, files, problems);
+        Findings findings = new Findings();
+        SettingsNode.Mapping root = reader(name, files, Map.of(), findings).read(text);
+        List<SettingsNode.Mapping> parts = root == null ? List.of() : List.of(Sections.filled(root, findings));
+        return bind(Sections.united(name, parts, findings), files, findings);
     }
 
-    private YamlReader reader(String name, ReadFiles files, List<Problem> problems) {
-        return new YamlReader(name, new Placeholders(environment, files), problems::add);
+    private YamlReader reader(String name, ReadFiles files, Map<String, Integer> before, Findings findings) {
+        return new YamlReader(name, new Placeholders(environment, files), before, findings);
     }
 
     /** The files that count in {@code directory}, in the order they are read; none when it cannot be read. */
@@ -73,59 +81,24 @@ public final class YamlSource {
         }
     }
 
-    private static String text(Path file, ReadFiles files) throws IOException {
-        return StandardCharsets.UTF_8
-                .newDecoder()
-                .decode(ByteBuffer.wrap(files.read(file)))
-                .toString();
+    private static @Nullable String text(Path file, ReadFiles files, Findings findings) {
+        try {
+            return Utf8Text.of(file.toString(), files.read(file), findings);
+        } catch (NoSuchFileException | AccessDeniedException refused) {
+            String why = refused instanceof NoSuchFileException ? "no such file" : "no permission to read it";
+            findings.loseText(new Position(file.toString(), 0, 0), why);
+        } catch (IOException unreadable) {
+            findings.loseText(new Position(file.toString(), 0, 0), "cannot be read: " + unreadable.getMessage());
+        }
+        return null;
     }
 
-    /** Mappings unite by name, lists are put one after the other. */
-    private static SettingsNode.Mapping united(String name, List<SettingsNode.Mapping> parts, List<Problem> problems) {
-        if (parts.size() == 1) {
-            return parts.getFirst();
-        }
-        Map<String, SettingsNode> entries = new LinkedHashMap<>();
-        Map<String, Position> keys = new LinkedHashMap<>();
-        for (SettingsNode.Mapping part : parts) {
-            part.entries().forEach((key, value) -> {
-                Position at = Objects.requireNonNull(part.keys().get(key));
-                keys.putIfAbsent(key, at);
-                entries.merge(key, value, (a, b) -> both(key, a, b, problems));
-            });
-        }
-        return new SettingsNode.Mapping(new Position(name, 0, 0), entries, keys);
-    }
-
-    private static SettingsNode both(String section, SettingsNode a, SettingsNode b, List<Problem> problems) {
-        if (a instanceof SettingsNode.Sequence first && b instanceof SettingsNode.Sequence second) {
-            List<SettingsNode> items = new ArrayList<>(first.items());
-            items.addAll(second.items());
-            return new SettingsNode.Sequence(first.position(), items);
-        }
-        if (a instanceof SettingsNode.Mapping first && b instanceof SettingsNode.Mapping second) {
-            Map<String, SettingsNode> entries = new LinkedHashMap<>(first.entries());
-            Map<String, Position> keys = new LinkedHashMap<>(first.keys());
-            second.entries().forEach((key, value) -> {
-                Position at = Objects.requireNonNull(second.keys().get(key));
-                Position earlier = keys.putIfAbsent(key, at);
-                if (earlier != null) {
-                    problems.add(new Problem(at, section + "." + key, "written twice (first at " + earlier + ")"));
-                }
-                entries.putIfAbsent(key, value);
-            });
-            return new SettingsNode.Mapping(first.position(), entries, keys);
-        }
-        problems.add(new Problem(b.position(), section, "of another kind than at " + a.position()));
-        return a;
-    }
-
-    private static LoadedConfig bind(SettingsNode.Mapping root, ReadFiles files, List<Problem> problems) {
+    private static LoadedConfig bind(SettingsNode.Mapping root, ReadFiles files, Findings findings) {
         ProblemCollector collector = new ProblemCollector(root);
-        problems.forEach(collector::add);
+        findings.into(collector);
         GatewayConfig config = RecordBinder.bind(GatewayConfig.class, root, collector);
-        if (config != null) {
-            CrossChecks.check(config, collector);
+        if (findings.whole()) {
+            CrossChecks.check(Draft.of(root), collector);
         }
         return new LoadedConfig(collector.any() ? null : config, root, files, collector);
     }

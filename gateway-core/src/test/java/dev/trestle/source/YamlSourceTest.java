@@ -3,6 +3,7 @@ package dev.trestle.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.bridge.settings.Problem;
+import dev.trestle.bridge.settings.SettingsNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ class YamlSourceTest {
     void file_isRefused_whenThereIsNothingInIt(String text) throws IOException {
         Path empty = Files.writeString(directory.resolve("a.yaml"), text);
         Files.writeString(directory.resolve("b.yaml"), "routes: []");
-        String problem = empty + ":1:1: : empty (expected: clusters, routes, listeners)";
+        String problem = empty + ":1:1: empty (expected: clusters, routes, listeners)";
         assertThat(problems(empty)).containsExactly(problem);
         assertThat(problems(directory)).containsExactly(problem);
     }
@@ -34,10 +35,125 @@ class YamlSourceTest {
                 .isEmpty();
     }
 
+    /** So looks a file that is half written: not like one that has no routes. */
     @Test
-    void file_isRefused_whenItsBytesAreNoUtf8() throws IOException {
-        Path file = Files.write(directory.resolve("a.yaml"), new byte[] {'#', (byte) 0xff, '\n'});
-        assertThat(problems(file)).singleElement().asString().contains("cannot be read");
+    void file_isRefused_whenItsKeysHaveNothing() throws IOException {
+        Path file = Files.writeString(directory.resolve("a.yaml"), "routes:\nclusters:\n");
+        assertThat(problems(file))
+                .containsExactly(
+                        file + ":1:1: routes: empty (expected: what it is to hold, or no such key)",
+                        file + ":2:1: clusters: empty (expected: what it is to hold, or no such key)");
+    }
+
+    @Test
+    void file_isRefusedWithThePlace_whenItsBytesAreNoUtf8() throws IOException {
+        Path file =
+                Files.write(directory.resolve("a.yaml"), new byte[] {'#', '\n', (byte) 0xc3, (byte) 0xa4, (byte) 0xff});
+        assertThat(problems(file)).containsExactly(file + ":2:2: byte 0xff (expected: text in UTF-8)");
+    }
+
+    @Test
+    void file_isRefusedWithWhatIsWrong_whenItIsNoYaml() {
+        assertThat(problems("clusters:\n\tx: {}\n"))
+                .singleElement()
+                .asString()
+                .startsWith("a.yaml:2:1: not valid YAML: ")
+                .contains("\\t(TAB)")
+                .doesNotContain("while scanning");
+    }
+
+    @Test
+    void missingFile_isSaidInOneLine() {
+        Path none = directory.resolve("none.yaml");
+        assertThat(problems(none)).containsExactly(none + ": no such file");
+    }
+
+    @Test
+    void placeholder_isNamedWithItsWholePath_andNothingThatFollowsFromIt() {
+        assertThat(
+                        problems(
+                                "clusters: {up: {endpoints: [\"${env:NONE}\", \"${file:none}\"], wire: {x: {}}}}\nroutes: [{match: {path: /}, cluster: up}]"))
+                .containsExactly(
+                        "a.yaml:1:29: clusters.up.endpoints[0]: ${env:NONE}: the environment variable is not set"
+                                + " (expected: set, or a default as ${env:NONE:-value})",
+                        "a.yaml:1:44: clusters.up.endpoints[1]: ${file:none}: no such file: none");
+    }
+
+    @Test
+    void keyWrittenTwice_isNamedWithItsWholePath() {
+        assertThat(problems("listeners: [{http: 1}, {http: 2, http: 3}]"))
+                .containsExactly("a.yaml:1:34: listeners[1].http: written twice (first at a.yaml:1:25)");
+    }
+
+    @Test
+    void paths_areThoseOfTheUnion_inADirectory() throws IOException {
+        Files.writeString(directory.resolve("a.yaml"), "listeners: [{http: 1}]");
+        Path b = Files.writeString(directory.resolve("b.yaml"), "listeners: [{http: \"${env:NONE}\"}]");
+        assertThat(problems(directory))
+                .singleElement()
+                .asString()
+                .startsWith(b + ":1:20: listeners[1].http: ${env:NONE}: ");
+    }
+
+    /** What a file that cannot be read would have defined is not missing in the others. */
+    @Test
+    void brokenFile_isTheOnlyProblem_whenAnotherNeedsIt() throws IOException {
+        Path a = Files.writeString(directory.resolve("a.yaml"), "clusters: {");
+        Files.writeString(directory.resolve("b.yaml"), "routes: [{match: {path: /}, cluster: up}]");
+        assertThat(problems(directory)).singleElement().asString().startsWith(a + ":1:");
+    }
+
+    @Test
+    void name_isOnOneLine_whateverIsInIt() {
+        assertThat(problems("clusters: {\"a\\n\\\"b\": {dns: \"nope.invalid\", wire: {x: {}}}}\nroutes: []"))
+                .containsExactly(
+                        "a.yaml:1:12: clusters[\"a\\n\\\"b\"]: no route uses it (expected: a route, or no such cluster)",
+                        "a.yaml:1:23: clusters[\"a\\n\\\"b\"].dns.name: nope.invalid (expected: host:port)");
+    }
+
+    @Test
+    void endpoints_areMissing_whenTheListIsEmpty() {
+        assertThat(problems("clusters: {a: {endpoints: [], wire: {x: {}}}}\nroutes: [{match: {path: /}, cluster: a}]"))
+                .containsExactly("a.yaml:1:16: clusters.a.endpoints: none (expected: at least one endpoint, or dns)");
+    }
+
+    @Test
+    void everythingBelowAKeyThatSaysSo_isSecret() {
+        SettingsNode root = source("""
+                clusters:
+                  token-shop: { endpoints: ["a:1"] }
+                routes:
+                  - dubbo:
+                      attachments:
+                        password: { const: hunter2, list: [hunter2, 42] }
+                        apiKey: abc
+                        db-passwd: true
+                        plain: "${env:DB_PASSWORD} ${env:HOST}"
+                        open: "${env:HOST}"
+                """).root();
+        assertThat(secrets(root)).containsExactly("hunter2", "hunter2", "42", "abc", "true", "pw a.example");
+    }
+
+    private static List<String> secrets(SettingsNode node) {
+        return switch (node) {
+            case SettingsNode.Mapping mapping ->
+                mapping.entries().values().stream()
+                        .flatMap(value -> secrets(value).stream())
+                        .toList();
+            case SettingsNode.Sequence sequence ->
+                sequence.items().stream()
+                        .flatMap(item -> secrets(item).stream())
+                        .toList();
+            case SettingsNode.Scalar scalar -> scalar.secret() ? List.of(scalar.text()) : List.of();
+        };
+    }
+
+    private static LoadedConfig source(String yaml) {
+        return new YamlSource(Map.of("DB_PASSWORD", "pw", "HOST", "a.example")).parse("a.yaml", yaml, Path.of("."));
+    }
+
+    private static List<String> problems(String yaml) {
+        return source(yaml).problems().list().stream().map(Problem::toString).toList();
     }
 
     private static List<String> problems(Path fileOrDirectory) {

@@ -3,6 +3,7 @@ package dev.trestle.bridge.settings;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What somebody may have meant. */
 public final class NearMiss {
@@ -12,15 +13,20 @@ public final class NearMiss {
      * A hint for an unknown word: {@code did you mean: acquireTimeout?}, or {@code expected: one of a, b, c} when nothing is near.
      */
     public static String hint(String word, Collection<String> known) {
-        int most = Math.max(1, word.length() / 3);
-        return known.stream()
-                .filter(candidate -> distance(word, candidate) <= most)
-                .min(Comparator.comparingInt(candidate -> distance(word, candidate)))
-                .map(candidate -> "did you mean: " + candidate + "?")
+        return of(word, known)
+                .map(near -> "did you mean: " + near + "?")
                 .orElseGet(() -> known.isEmpty()
                         ? "expected: nothing here"
                         : "expected: one of "
                                 + String.join(", ", known.stream().sorted().toList()));
+    }
+
+    /** The nearest of {@code known}, if any is near. */
+    public static Optional<String> of(String word, Collection<String> known) {
+        int most = Math.max(1, word.length() / 3);
+        return known.stream()
+                .filter(candidate -> distance(word, candidate) <= most)
+                .min(Comparator.comparingInt(candidate -> distance(word, candidate)));
     }
 
     /** The edits between two words, without case (Levenshtein). */

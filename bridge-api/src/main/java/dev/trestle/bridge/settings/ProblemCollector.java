@@ -10,6 +10,7 @@ import java.util.List;
 public final class ProblemCollector implements Problems {
     private final SettingsNode root;
     private final List<Problem> found = new ArrayList<>();
+    private final List<String> lost = new ArrayList<>();
 
     /** Collects problems of the tree below {@code root}. */
     public ProblemCollector(SettingsNode root) {
@@ -25,11 +26,18 @@ public final class ProblemCollector implements Problems {
         return List.copyOf(sorted);
     }
 
-    /** Reports a problem whose position is known, such as a syntax error. */
+    /** Reports a problem whose position is known, such as a syntax error. Nothing more is said of a value that is lost. */
     public void add(Problem problem) {
-        if (!found.contains(problem)) {
+        boolean follows = lost.stream().anyMatch(path -> SettingsPath.isWithin(problem.path(), path));
+        if (!follows && !found.contains(problem)) {
             found.add(problem);
         }
+    }
+
+    /** Reports a value that could not be had at all: whatever else is wrong with it only follows from that. */
+    public void lose(Problem problem) {
+        add(problem);
+        lost.add(problem.path());
     }
 
     @Override

@@ -3,19 +3,31 @@ package dev.trestle.bridge.settings;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Paths into a tree of settings: {@code clusters.orders.wire}, {@code routes[0].match}, {@code types["dev.acme.Item"].sku}. */
-final class SettingsPath {
+/**
+ * Paths into a tree of settings: {@code clusters.orders.wire}, {@code routes[0].match}, {@code types["dev.acme.Item"].sku}. A key in
+ * quotes has {@code \"} and {@code \\} for a quote and a backslash.
+ */
+public final class SettingsPath {
     private SettingsPath() {}
 
     /** {@code prefix} and {@code path} as one. */
-    static String join(String prefix, String path) {
+    public static String join(String prefix, String path) {
         boolean bare = prefix.isEmpty() || path.isEmpty() || path.startsWith("[");
         return bare ? prefix + path : prefix + "." + path;
     }
 
     /** A key as it stands in a path. */
-    static String key(String key) {
-        return key.matches("[A-Za-z0-9_-]+") ? key : "[\"" + key + "\"]";
+    public static String key(String key) {
+        boolean plain = key.matches("[A-Za-z0-9_-]+");
+        return plain ? key : "[\"" + key.replace("\\", "\\\\").replace("\"", "\\\"") + "\"]";
+    }
+
+    /** Whether {@code path} is {@code top} or something below it. */
+    static boolean isWithin(String path, String top) {
+        if (!path.startsWith(top)) {
+            return false;
+        }
+        return path.length() == top.length() || path.charAt(top.length()) == '.' || path.charAt(top.length()) == '[';
     }
 
     /** The position of the key at {@code path}, or of the nearest node above it. */
@@ -47,9 +59,7 @@ final class SettingsPath {
         while (at < path.length()) {
             char c = path.charAt(at);
             if (path.startsWith("[\"", at)) {
-                int end = path.indexOf("\"]", at);
-                steps.add(path.substring(at + 2, end < 0 ? path.length() : end));
-                at = end < 0 ? path.length() : end + 2;
+                at = quoted(path, at + 2, steps);
             } else if (c == '[') {
                 int end = path.indexOf(']', at);
                 steps.add(path.substring(at + 1, end < 0 ? path.length() : end));
@@ -66,5 +76,18 @@ final class SettingsPath {
             }
         }
         return steps;
+    }
+
+    /** Adds the key in quotes that starts at {@code at}; where the path goes on. */
+    private static int quoted(String path, int start, List<String> steps) {
+        StringBuilder key = new StringBuilder();
+        int at = start;
+        while (at < path.length() && path.charAt(at) != '"') {
+            at += path.charAt(at) == '\\' && at + 1 < path.length() ? 1 : 0;
+            key.append(path.charAt(at));
+            at++;
+        }
+        steps.add(key.toString());
+        return at + 2;
     }
 }

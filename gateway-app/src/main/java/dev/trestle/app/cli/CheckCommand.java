@@ -57,6 +57,6 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private static List<Problem> problems(LoadedConfig loaded) {
-        return loaded.config() == null ? loaded.problems().list() : Gateway.check(loaded, Factories.discovered());
+        return Gateway.check(loaded, Factories.discovered());
     }
 }

@@ -1,0 +1,142 @@
+package dev.trestle.source;
+
+import dev.trestle.bridge.mapping.ReplySettings;
+import dev.trestle.bridge.settings.Position;
+import dev.trestle.bridge.settings.Problems;
+import dev.trestle.bridge.settings.RecordBinder;
+import dev.trestle.bridge.settings.SettingsKey;
+import dev.trestle.bridge.settings.SettingsNode;
+import dev.trestle.bridge.settings.SettingsNode.Mapping;
+import dev.trestle.bridge.settings.SettingsNode.Scalar;
+import dev.trestle.bridge.settings.SettingsNode.ScalarKind;
+import dev.trestle.bridge.settings.SettingsNode.Sequence;
+import dev.trestle.bridge.settings.SettingsPath;
+import dev.trestle.bridge.settings.Shape;
+import dev.trestle.config.ClusterConfig;
+import dev.trestle.config.ListenerConfig;
+import dev.trestle.config.MatchConfig;
+import dev.trestle.config.RouteConfig;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A configuration piece by piece, each as far as it can be read: what one piece has wrong keeps no other from being checked. Says
+ * nothing of what is wrong; the binding of the whole does. Immutable.
+ *
+ * @param listeners in the order written; null where one cannot be read
+ * @param clusters by name
+ * @param routes in the order written
+ */
+public record Draft(
+        List<@Nullable ListenerConfig> listeners, Map<String, DraftCluster> clusters, List<DraftRoute> routes) {
+    /**
+     * One cluster.
+     *
+     * @param path where it stands
+     * @param whole all of it; null where something in it is wrong
+     * @param wire the protocols it names
+     */
+    public record DraftCluster(String path, @Nullable ClusterConfig whole, Map<String, SettingsNode> wire) {}
+
+    /**
+     * One route.
+     *
+     * @param path where it stands: {@code routes[0]}
+     * @param position the same, in the file
+     * @param whole all of it; null where something in it is wrong
+     * @param id its name, if it has one
+     * @param match what it serves; null where that is wrong
+     * @param cluster the cluster it names; null where it names none
+     * @param reply its reply section; what a route without one gets where that is wrong
+     * @param call the keys that are none of a route's own: the call
+     */
+    public record DraftRoute(
+            String path,
+            Position position,
+            @Nullable RouteConfig whole,
+            @Nullable String id,
+            @Nullable MatchConfig match,
+            @Nullable String cluster,
+            ReplySettings reply,
+            Map<String, SettingsNode> call) {}
+
+    private static final Problems UNHEARD = new Unheard();
+
+    /** The keys of a route that are no call. */
+    public static final Set<String> ROUTE_KEYS = new Shape.Mapping(RouteConfig.class)
+            .keys().stream().map(SettingsKey::name).collect(Collectors.toUnmodifiableSet());
+
+    /** The pieces of the tree below {@code root}. */
+    public static Draft of(SettingsNode root) {
+        List<@Nullable ListenerConfig> listeners = new ArrayList<>();
+        items(child(root, "listeners")).forEach(node -> listeners.add(bound(ListenerConfig.class, node)));
+        Map<String, DraftCluster> clusters = new LinkedHashMap<>();
+        entries(child(root, "clusters")).forEach((name, node) -> {
+            String path = SettingsPath.join("clusters", SettingsPath.key(name));
+            clusters.put(name, new DraftCluster(path, bound(ClusterConfig.class, node), entries(child(node, "wire"))));
+        });
+        List<DraftRoute> routes = new ArrayList<>();
+        for (SettingsNode node : items(child(root, "routes"))) {
+            routes.add(route("routes[" + routes.size() + "]", node));
+        }
+        return new Draft(listeners, clusters, routes);
+    }
+
+    private static DraftRoute route(String path, SettingsNode node) {
+        Map<String, SettingsNode> call = new LinkedHashMap<>(entries(node));
+        call.keySet().removeAll(ROUTE_KEYS);
+        ReplySettings reply = bound(ReplySettings.class, child(node, "reply"));
+        return new DraftRoute(
+                path,
+                node.position(),
+                bound(RouteConfig.class, node),
+                text(child(node, "id")),
+                bound(MatchConfig.class, child(node, "match")),
+                text(child(node, "cluster")),
+                reply == null ? ReplySettings.defaults() : reply,
+                call);
+    }
+
+    private static <R extends Record> @Nullable R bound(Class<R> type, @Nullable SettingsNode node) {
+        return node == null ? null : RecordBinder.bind(type, node, UNHEARD);
+    }
+
+    private static @Nullable String text(@Nullable SettingsNode node) {
+        return node instanceof Scalar scalar && scalar.kind() != ScalarKind.NULL ? scalar.text() : null;
+    }
+
+    private static @Nullable SettingsNode child(@Nullable SettingsNode node, String key) {
+        return entries(node).get(key);
+    }
+
+    private static Map<String, SettingsNode> entries(@Nullable SettingsNode node) {
+        return node instanceof Mapping mapping ? mapping.entries() : Map.of();
+    }
+
+    private static List<SettingsNode> items(@Nullable SettingsNode node) {
+        return node instanceof Sequence sequence ? sequence.items() : List.of();
+    }
+
+    /** What the binding of the whole reports already. */
+    private static final class Unheard implements Problems {
+        @Override
+        public void add(String path, String detail) {
+            // Said elsewhere.
+        }
+
+        @Override
+        public Problems at(String path) {
+            return this;
+        }
+
+        @Override
+        public boolean any() {
+            return false;
+        }
+    }
+}
