@@ -87,9 +87,7 @@ final class CodecHost implements Host {
     @Override
     public @Nullable Metric metric(MetricKind kind, String name) {
         Metric known = metrics.get(name);
-        return known != null || metrics.size() < MAX_METRICS
-                ? metrics.computeIfAbsent(name, any -> new Number())
-                : null;
+        return known != null || metrics.size() < MAX_METRICS ? metrics.computeIfAbsent(name, any -> new Tally()) : null;
     }
 
     @Override
@@ -139,7 +137,7 @@ final class CodecHost implements Host {
     }
 
     /** A metric that only plugins read. */
-    private static final class Number implements Metric {
+    private static final class Tally implements Metric {
         private final AtomicLong value = new AtomicLong();
 
         @Override

@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  * {@code codec.exchange_id}, or for the connection itself if {@code codec.control} is set.
  */
 final class FrameCutting implements World {
-    private final WasmWireSettings settings;
     private final PluginShelf.Lease lease;
     private final int maxFrameBytes;
     private @Nullable StreamContext context;
@@ -37,10 +36,9 @@ final class FrameCutting implements World {
     private byte @Nullable [] answer;
     private @Nullable String malformed;
 
-    FrameCutting(WasmWireSettings settings, PluginShelf.Lease lease) {
-        this.settings = settings;
+    FrameCutting(int maxFrameBytes, PluginShelf.Lease lease) {
         this.lease = lease;
-        this.maxFrameBytes = settings.maxFrameBytes().toInt();
+        this.maxFrameBytes = maxFrameBytes;
     }
 
     FrameScan scan(ByteBuf in) {

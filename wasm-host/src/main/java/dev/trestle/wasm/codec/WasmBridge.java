@@ -258,7 +258,7 @@ final class WasmBridge implements Bridge {
         if (!whole || kept != receivedBytes || replyStarted) {
             throw new FailureException(Failure.DECODE_FAILED, "the codec's module broke off in another exchange");
         }
-        close(old);
+        closeContext();
         ByteBuf received = old.responseBody().take();
         try {
             open(Failure.DECODE_FAILED);
@@ -288,7 +288,7 @@ final class WasmBridge implements Bridge {
         }
     }
 
-    private void close(ExchangeWorld unused) {
+    private void closeContext() {
         HttpContext open = context;
         context = null;
         if (open != null) {
@@ -300,7 +300,7 @@ final class WasmBridge implements Bridge {
     public void close() {
         ExchangeWorld open = world;
         if (open != null) {
-            close(open);
+            closeContext();
             open.release();
         }
         body.release();

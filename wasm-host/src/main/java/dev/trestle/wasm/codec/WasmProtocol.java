@@ -50,7 +50,8 @@ final class WasmProtocol implements WireProtocol {
             return new PieceWire(settings.maxFrameBytes().toInt());
         }
         PluginShelf.Lease cutter = Objects.requireNonNull(lease, "a module that cuts frames");
-        FrameCutting cutting = cuttings.computeIfAbsent(host.loop(), any -> new FrameCutting(settings, cutter));
+        FrameCutting cutting = cuttings.computeIfAbsent(
+                host.loop(), any -> new FrameCutting(settings.maxFrameBytes().toInt(), cutter));
         cutting.prepare();
         return new ModuleWire(settings, cutting);
     }

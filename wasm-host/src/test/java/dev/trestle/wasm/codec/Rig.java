@@ -10,16 +10,19 @@ import dev.trestle.bridge.mapping.UnknownFields;
 import dev.trestle.bridge.settings.Problem;
 import dev.trestle.bridge.settings.ProblemCollector;
 import dev.trestle.testkit.JsonSettings;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.zip.GZIPInputStream;
 
 /** Codecs made of the modules that are shipped as examples, as the gateway makes them. */
 final class Rig {
     private static final Path EXAMPLES = Path.of("../examples/wasm");
-    private static final ConfigFiles FILES = path -> Files.readAllBytes(EXAMPLES.resolve(path));
+    private static final ConfigFiles FILES = Rig::read;
 
     /** Shared by the tests: it compiles a module once. */
     static final WasmCodecFactory FACTORY = new WasmCodecFactory();
@@ -81,6 +84,17 @@ final class Rig {
         return problems.list().stream()
                 .map((Problem problem) -> problem.path() + ": " + problem.detail())
                 .toList();
+    }
+
+    /** Large modules are kept packed. */
+    private static byte[] read(String path) throws IOException {
+        Path packed = EXAMPLES.resolve(path + ".gz");
+        if (!Files.exists(packed)) {
+            return Files.readAllBytes(EXAMPLES.resolve(path));
+        }
+        try (InputStream in = new GZIPInputStream(Files.newInputStream(packed))) {
+            return in.readAllBytes();
+        }
     }
 
     /** A frame of the ledger. */
