@@ -126,8 +126,15 @@ class WasmRouteIT {
                 StandardCopyOption.REPLACE_EXISTING);
         Path routes = Files.writeString(
                 directory.resolve("routes.yaml"), ROUTES.replace("PORT", Integer.toString(peer.port())));
-        return Server.start(
-                new ServeOptions(routes, Map.of(), 0, 0, true, AccessLogMode.OFF, null, Duration.ofSeconds(5)));
+        return Server.start(new ServeOptions(
+                routes,
+                Map.of(),
+                0,
+                ServeOptions.loopback(0),
+                true,
+                AccessLogMode.OFF,
+                null,
+                Duration.ofSeconds(5)));
     }
 
     /** The same module, but for one of its texts, renamed over the old file as a deployment does. */
