@@ -14,10 +14,10 @@ public final class EventLoops {
     private final EventLoop[] loops;
     private final Class<? extends SocketChannel> socketChannel;
 
-    /** {@code count} daemon threads on the best native transport there is. */
+    /** {@code count} daemon threads on the best transport there is, as {@code reactor.netty.native} allows. */
     public EventLoops(int count) {
         resources = LoopResources.create("trestle", 1, count, true);
-        EventLoopGroup group = resources.onServer(true);
+        EventLoopGroup group = resources.onServer(LoopResources.DEFAULT_NATIVE);
         List<EventLoop> found = new ArrayList<>();
         for (EventExecutor executor : group) {
             found.add((EventLoop) executor);
