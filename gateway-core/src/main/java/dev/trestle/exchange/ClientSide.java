@@ -125,6 +125,11 @@ final class ClientSide {
         return id;
     }
 
+    /** The response says by which id the log knows this request. */
+    void nameRequest() {
+        response.header("x-request-id", requestId());
+    }
+
     String peer() {
         return peer(request.remoteAddress());
     }

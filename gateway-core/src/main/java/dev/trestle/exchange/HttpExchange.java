@@ -51,7 +51,7 @@ final class HttpExchange extends Mono<Void> implements Subscription, Attempt.Own
         this.client = client;
         this.shared = shared;
         this.pinned = pinned;
-        this.response = new Response(client, log, this);
+        this.response = new Response(client, log, shared.bodies(), this);
     }
 
     // ---- life ----
@@ -122,7 +122,8 @@ final class HttpExchange extends Mono<Void> implements Subscription, Attempt.Own
             onBodyEnd(Headers.empty());
             return;
         }
-        RequestBody reading = new RequestBody(route.codec().requestBody(), maxBytes, allocator(), this);
+        RequestBody reading =
+                new RequestBody(route.codec().requestBody(), maxBytes, allocator(), shared.bodies(), this);
         body = reading;
         client.readBody(reading);
         if (!bodyComplete && !over) {
@@ -165,6 +166,13 @@ final class HttpExchange extends Mono<Void> implements Subscription, Attempt.Own
         Route route = Objects.requireNonNull(log.route, "route");
         giveUpAttempt();
         fail(Failure.BODY_TOO_LARGE, "the body is larger than " + route.policy().maxBodyBytes() + " bytes");
+    }
+
+    @Override
+    public void onNoRoom() {
+        giveUpAttempt();
+        client.closeAfterReply();
+        fail(Failure.OVERLOADED, "no memory is left for this body beside all others in flight");
     }
 
     @Override
@@ -365,7 +373,7 @@ final class HttpExchange extends Mono<Void> implements Subscription, Attempt.Own
     }
 
     private static Headers extraHeaders(Failure failure) {
-        return failure == Failure.POOL_EXHAUSTED || failure == Failure.DRAINING
+        return failure == Failure.POOL_EXHAUSTED || failure == Failure.DRAINING || failure == Failure.OVERLOADED
                 ? Headers.of("Retry-After", "1")
                 : Headers.empty();
     }
@@ -427,6 +435,7 @@ final class HttpExchange extends Mono<Void> implements Subscription, Attempt.Own
             reading.release();
         }
         log.replyBytes = response.bytes();
+        response.release();
         pinned.release();
         client.connection().onEnd();
         shared.ended(log.summary(client.described()));

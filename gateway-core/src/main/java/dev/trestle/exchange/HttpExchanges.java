@@ -20,6 +20,7 @@ public final class HttpExchanges implements BiFunction<HttpServerRequest, HttpSe
     private final ExchangeListener listener;
     private final RequestIds ids = new RequestIds();
     private final Refusals refusals;
+    private final BodyMemory bodies = BodyMemory.ofProcess();
     private final LongAdder inFlight = new LongAdder();
     private final FastThreadLocal<Deadlines> deadlines = new FastThreadLocal<>();
     private volatile boolean closing;
@@ -64,6 +65,10 @@ public final class HttpExchanges implements BiFunction<HttpServerRequest, HttpSe
         } catch (RuntimeException defect) {
             LOG.error("an observer of exchanges failed", defect);
         }
+    }
+
+    BodyMemory bodies() {
+        return bodies;
     }
 
     /** Those of {@code loop}, which is the caller's. */

@@ -5,8 +5,8 @@ import dev.trestle.bridge.http.Headers;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufHolder;
-import io.netty.buffer.CompositeByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.LastHttpContent;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
@@ -19,12 +19,14 @@ final class RequestBody implements CoreSubscriber<Object> {
     private final BodyMode mode;
     private final int maxBytes;
     private final ByteBufAllocator allocator;
+    private final BodyMemory memory;
     private final Reader reader;
     private @Nullable Subscription source;
     private ByteBuf whole = Unpooled.EMPTY_BUFFER;
     private int start;
     private Headers trailers = Headers.empty();
     private long bytes;
+    private long held;
     private boolean over;
 
     /** Who reads a body. */
@@ -38,14 +40,18 @@ final class RequestBody implements CoreSubscriber<Object> {
         /** It is larger than its limit; nothing follows. */
         void onBodyTooLarge();
 
+        /** There is no room for it beside all others; nothing follows. */
+        void onNoRoom();
+
         /** It could not be read: the client went away or took too long; nothing follows. */
         void onBodyError(Throwable reason);
     }
 
-    RequestBody(BodyMode mode, int maxBytes, ByteBufAllocator allocator, Reader reader) {
+    RequestBody(BodyMode mode, int maxBytes, ByteBufAllocator allocator, BodyMemory memory, Reader reader) {
         this.mode = mode;
         this.maxBytes = maxBytes;
         this.allocator = allocator;
+        this.memory = memory;
         this.reader = reader;
     }
 
@@ -75,14 +81,12 @@ final class RequestBody implements CoreSubscriber<Object> {
     /** Nobody reads on. */
     void release() {
         if (!over) {
-            over = true;
-            Subscription subscription = source;
-            if (subscription != null) {
-                subscription.cancel();
-            }
+            stop();
         }
         whole.release();
         whole = Unpooled.EMPTY_BUFFER;
+        memory.giveBack(held);
+        held = 0;
     }
 
     @Override
@@ -97,7 +101,7 @@ final class RequestBody implements CoreSubscriber<Object> {
             return;
         }
         switch (message) {
-            case ByteBufHolder content -> onPiece(content.content());
+            case ByteBufHolder content -> onPiece(content.content(), message instanceof LastHttpContent);
             case RequestTrailers after -> {
                 trailers = after.fields();
                 more();
@@ -106,17 +110,13 @@ final class RequestBody implements CoreSubscriber<Object> {
         }
     }
 
-    private void onPiece(ByteBuf piece) {
+    private void onPiece(ByteBuf piece, boolean last) {
         bytes += piece.readableBytes();
         if (bytes > maxBytes) {
-            over = true;
-            Subscription subscription = source;
-            if (subscription != null) {
-                subscription.cancel();
-            }
+            stop();
             reader.onBodyTooLarge();
         } else if (mode == BodyMode.WHOLE) {
-            gather(piece.retain());
+            gather(piece, last);
         } else if (piece.isReadable()) {
             reader.onBody(piece);
         } else {
@@ -124,17 +124,33 @@ final class RequestBody implements CoreSubscriber<Object> {
         }
     }
 
-    private void gather(ByteBuf piece) {
-        if (!whole.isReadable()) {
-            whole.release();
-            whole = piece;
-        } else if (whole instanceof CompositeByteBuf composite) {
-            composite.addComponent(true, piece);
-        } else {
-            whole = allocator
-                    .compositeBuffer(Integer.MAX_VALUE)
-                    .addComponent(true, whole)
-                    .addComponent(true, piece);
+    /** What came in one piece is kept as it came; pieces are copied together, since each may hold far more memory than it has bytes. */
+    private void gather(ByteBuf piece, boolean last) {
+        int length = piece.readableBytes();
+        if (length == 0) {
+            return;
+        }
+        if (!memory.take(length)) {
+            stop();
+            reader.onNoRoom();
+            return;
+        }
+        held += length;
+        if (last && held == length) {
+            whole = piece.retain();
+            return;
+        }
+        if (held == length) {
+            whole = allocator.buffer(length, maxBytes);
+        }
+        whole.writeBytes(piece, piece.readerIndex(), length);
+    }
+
+    private void stop() {
+        over = true;
+        Subscription subscription = source;
+        if (subscription != null) {
+            subscription.cancel();
         }
     }
 

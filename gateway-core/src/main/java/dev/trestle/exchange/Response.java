@@ -13,11 +13,13 @@ final class Response {
 
     private final ClientSide client;
     private final ExchangeLog log;
+    private final BodyMemory memory;
     private final Owner owner;
     private @Nullable ReplyStream stream;
     private @Nullable HttpReply headOnly;
     private boolean begun;
     private long seenBytes;
+    private long held;
 
     /** Whose response it is. */
     interface Owner extends ReplyStream.Flow {
@@ -28,9 +30,10 @@ final class Response {
         void onWriteFailed(Throwable reason);
     }
 
-    Response(ClientSide client, ExchangeLog log, Owner owner) {
+    Response(ClientSide client, ExchangeLog log, BodyMemory memory, Owner owner) {
         this.client = client;
         this.log = log;
+        this.memory = memory;
         this.owner = owner;
     }
 
@@ -56,9 +59,14 @@ final class Response {
         log.rpcStatus = reply.rpcStatus();
         log.failure = reply.failure();
         log.replyBytes = reply.body().readableBytes();
+        if (reply.failure() != null) {
+            client.nameRequest();
+        }
         if (log.replyBytes > LARGE_BYTES && !client.mayNotAnswerWithBody(reply.status())) {
             ReplyStream pieces = new ReplyStream(false, owner);
             stream = pieces;
+            held = log.replyBytes;
+            memory.add(held);
             client.contentLength(log.replyBytes);
             client.stream(reply.status(), reply.headers(), pieces, owner::onWritten, owner::onWriteFailed);
             pieces.data(reply.body());
@@ -121,5 +129,11 @@ final class Response {
     long bytes() {
         ReplyStream started = stream;
         return started == null ? log.replyBytes : started.bytes();
+    }
+
+    /** The exchange is over. */
+    void release() {
+        memory.giveBack(held);
+        held = 0;
     }
 }

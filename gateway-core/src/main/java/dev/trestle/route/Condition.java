@@ -1,7 +1,8 @@
 package dev.trestle.route;
 
 /**
- * A header or query parameter that a request must have.
+ * A header or query parameter that a request must have. Of several with the same name the first counts, so that a request can
+ * meet only one of two conditions that differ in their value.
  *
  * @param source which of the two
  * @param name the header in lower case, or the parameter as it is
@@ -31,11 +32,7 @@ public record Condition(Source source, String name, String value) {
     }
 
     private boolean header(RouteRequest request) {
-        for (String actual : request.headers().all(name)) {
-            if (value.equals("*") || value.equals(actual)) {
-                return true;
-            }
-        }
-        return false;
+        String first = request.headers().get(name);
+        return first != null && (value.equals("*") || value.equals(first));
     }
 }

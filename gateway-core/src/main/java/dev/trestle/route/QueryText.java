@@ -11,9 +11,8 @@ final class QueryText {
             int end = amp < 0 ? query.length() : amp;
             int equals = query.indexOf('=', at);
             int nameEnd = equals < 0 || equals > end ? end : equals;
-            if (same(query, at, nameEnd, name)
-                    && (value.equals("*") || same(query, Math.min(nameEnd + 1, end), end, value))) {
-                return true;
+            if (same(query, at, nameEnd, name)) {
+                return value.equals("*") || same(query, Math.min(nameEnd + 1, end), end, value);
             }
             at = end + 1;
         }

@@ -19,7 +19,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +43,9 @@ public final class Gateway {
     private final List<HttpListener> listeners = new ArrayList<>();
     private final ScheduledExecutorService housekeeping = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("trestle-runtime").factory());
+    /** What was replaced and still has exchanges. */
+    private final Set<Snapshot> retiring = ConcurrentHashMap.newKeySet();
+
     private final AtomicReference<Snapshot> current = new AtomicReference<>();
 
     private Gateway(Factories factories, GatewayOptions options, ExchangeListener listener) {
@@ -113,26 +118,46 @@ public final class Gateway {
         Snapshot fresh = new Snapshot(generation, config, plan.index(clusters), clusters);
         current.set(fresh);
         if (old != null) {
-            retire(old, System.nanoTime() + options.drainTimeout().toNanos());
+            retiring.add(old);
+            retire(old);
+            warnOfListeners(old, fresh);
         }
         return List.of();
     }
 
-    /** Waits for the last exchange of {@code old}, then closes the clusters that nothing newer shares. */
-    private void retire(Snapshot old, long deadlineNanos) {
+    private static void warnOfListeners(Snapshot old, Snapshot fresh) {
+        if (!listeners(old).equals(listeners(fresh))) {
+            LOG.warn("listeners have changed: that takes a restart, the ports stay as they are");
+        }
+    }
+
+    private static List<ListenerConfig> listeners(Snapshot snapshot) {
+        return Objects.requireNonNull(snapshot.source().config()).listeners();
+    }
+
+    /**
+     * Waits for the last exchange of {@code old}, which its timeouts bound, then closes the clusters that no other snapshot has: an
+     * exchange may be older than several changes.
+     */
+    private void retire(Snapshot old) {
         var unused = housekeeping.schedule(
                 () -> {
-                    if (old.isHeld() && System.nanoTime() < deadlineNanos) {
-                        retire(old, deadlineNanos);
+                    if (old.isHeld()) {
+                        retire(old);
                         return;
                     }
-                    Map<String, Cluster> kept = now().clusters();
+                    retiring.remove(old);
                     old.clusters().values().stream()
-                            .filter(cluster -> !kept.containsValue(cluster))
+                            .filter(cluster -> !isUsed(cluster))
                             .forEach(cluster -> cluster.close(options.drainTimeout()));
                 },
                 50,
                 TimeUnit.MILLISECONDS);
+    }
+
+    private boolean isUsed(Cluster cluster) {
+        return now().clusters().containsValue(cluster)
+                || retiring.stream().anyMatch(older -> older.clusters().containsValue(cluster));
     }
 
     private Snapshot now() {
@@ -222,6 +247,7 @@ public final class Gateway {
         Snapshot last = current.get();
         if (last != null) {
             last.clusters().values().forEach(cluster -> cluster.close(Duration.ZERO));
+            retiring.forEach(older -> older.clusters().values().forEach(cluster -> cluster.close(Duration.ZERO)));
         }
         loops.close();
         housekeeping.shutdown();

@@ -63,8 +63,9 @@ public final class FileWatch implements AutoCloseable {
                 loaded = now;
                 onChange.run();
             }
-        } catch (RuntimeException failed) {
-            LOG.warn("reload failed: {}", failed.toString());
+        } catch (RuntimeException | Error failed) {
+            // Whatever it was, the next change is looked for: an exception would end the schedule without a word.
+            LOG.error("watching {} failed; the next change is loaded as usual", watched, failed);
         }
     }
 

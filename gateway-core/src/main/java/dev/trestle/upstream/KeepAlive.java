@@ -15,8 +15,10 @@ final class KeepAlive {
     private final @Nullable Heartbeat heartbeat;
     private final long idleNanos;
     private final long periodMillis;
-    private long lastWriteNanos = System.nanoTime();
-    private long unusedSinceNanos = lastWriteNanos;
+    private long lastReadNanos = System.nanoTime();
+    private long lastWriteNanos = lastReadNanos;
+    private long lastBeatNanos = lastReadNanos;
+    private long unusedSinceNanos = lastReadNanos;
     private long unansweredSinceNanos;
     private boolean unanswered;
     private boolean stopped;
@@ -59,6 +61,7 @@ final class KeepAlive {
     }
 
     void onRead() {
+        lastReadNanos = System.nanoTime();
         unanswered = false;
     }
 
@@ -89,12 +92,19 @@ final class KeepAlive {
     private void watch(Heartbeat beat, long now) {
         if (unanswered && now - unansweredSinceNanos >= beat.timeout().toNanos()) {
             line.onDead();
-        } else if (now - lastWriteNanos >= beat.interval().toNanos() && line.maySendHeartbeat()) {
+        } else if (isDue(beat.interval().toNanos(), now) && line.maySendHeartbeat()) {
+            lastBeatNanos = now;
             if (!unanswered) {
                 unanswered = true;
                 unansweredSinceNanos = now;
             }
             line.beat(beat);
         }
+    }
+
+    /** Requests that are written prove nothing, answers do; and a peer that hears nothing may close. */
+    private boolean isDue(long interval, long now) {
+        boolean quiet = now - lastReadNanos >= interval || now - lastWriteNanos >= interval;
+        return quiet && now - lastBeatNanos >= interval;
     }
 }

@@ -136,6 +136,18 @@ class RouteTableTest {
         assertThat(problems).isEmpty();
     }
 
+    @Test
+    void match_looksAtTheFirst_whenAConditionsNameIsRepeated() {
+        add("one", new RoutePattern.Written("GET", null, "/x", Map.of("X-V", "1"), Map.of("v", "1")));
+        add("two", new RoutePattern.Written("GET", null, "/x", Map.of("X-V", "2"), Map.of("v", "2")));
+
+        assertThat(match("GET", "", "/x", "v=2&v=1", Headers.of("x-v", "2", "x-v", "1")))
+                .isInstanceOfSatisfying(
+                        Match.Found.class,
+                        found -> assertThat(found.route().id()).isEqualTo("two"));
+        assertThat(match("GET", "", "/x", "v=3&v=1", Headers.of("x-v", "1"))).isInstanceOf(Match.NoRoute.class);
+    }
+
     private void add(String id, @Nullable String method, @Nullable String host, String path) {
         add(id, new RoutePattern.Written(method, host, path, Map.of(), Map.of()));
     }

@@ -60,6 +60,36 @@ class ReloadIT {
         }
     }
 
+    /** Its cluster stays while the one that came in between, with a cluster of its own, retires before it. */
+    @Test
+    void exchange_isAnswered_whenItIsOlderThanTwoChanges() throws Exception {
+        try (ScriptedUpstream upstream = ScriptedUpstream.start(ReloadIT::answer);
+                ScriptedUpstream extra = ScriptedUpstream.start(ReloadIT::answer);
+                ScriptedUpstream fresh = ScriptedUpstream.start(ReloadIT::answer);
+                TestGateway gateway =
+                        TestGateway.start(TestGateway.probe(upstream.endpoint(), "probe: { body: whole }"));
+                RawConnection slow = new RawConnection(gateway.port());
+                TestClient other = TestClient.connect(Kind.HTTP_1_1, gateway.port())) {
+            slow.send("POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 8\r\n\r\nhalf");
+            Waiting.until("it is in flight", () -> gateway.gateway().inFlight() == 1);
+            String between = TestGateway.probe(upstream.endpoint(), "probe: { body: whole }")
+                    .replace(
+                            "routes:",
+                            "  extra: { endpoints: [\"" + extra.endpoint() + "\"], wire: { probe: {} } }\nroutes:\n"
+                                    + "  - { id: y, match: { path: /y }, cluster: extra, probe: {} }");
+            assertThat(gateway.gateway().apply(gateway.load(between))).isEmpty();
+            assertThat(other.call().bare("GET", "/y").text()).isEqualTo("answer");
+            assertThat(gateway.gateway().apply(gateway.load(TestGateway.probe(fresh.endpoint()))))
+                    .isEmpty();
+            Waiting.until(
+                    "what came in between has retired",
+                    () -> extra.connection(0).isPeerClosed());
+            slow.send("half");
+
+            assertThat(slow.response()).startsWith("HTTP/1.1 200").endsWith("answer");
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"HTTP_1_1", "H2C"})
     void exchange_isAnswered_whenTheGatewayStops(Kind kind) throws Exception {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -48,6 +49,22 @@ class FileWatchTest {
         assertThat(next()).isEqualTo("a.yaml=# 3");
         Files.delete(file);
         assertThat(next()).isEqualTo("a.yaml=-");
+    }
+
+    @Test
+    void watching_goesOn_whenALoadEndsInAnError() throws Exception {
+        CountDownLatch failed = new CountDownLatch(1);
+        watch(write("a.yaml", "# 1"));
+        duringLoad.set(() -> {
+            duringLoad.set(() -> {});
+            failed.countDown();
+            throw new StackOverflowError("asked to fail");
+        });
+        write("a.yaml", "# 2");
+        failed.await();
+        write("a.yaml", "# 3");
+
+        assertThat(next()).isEqualTo("a.yaml=# 3");
     }
 
     @Test

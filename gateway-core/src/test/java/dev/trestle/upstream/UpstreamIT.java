@@ -306,6 +306,23 @@ class UpstreamIT {
     }
 
     @Test
+    void connection_isGivenUp_whenRequestsFlowButNothingEverComesBack() throws Exception {
+        try (ScriptedUpstream upstream = ScriptedUpstream.start(connection -> connection.neverAnswer())) {
+            Cluster cluster = bench.cluster(
+                    BlockProtocol.SHARED.withIds(1 << 20).withHeartbeat(Duration.ofMillis(20)),
+                    "",
+                    upstream.endpoint());
+            Call first = bench.call(cluster, "x");
+            Waiting.until("the connection is given up", () -> {
+                bench.call(cluster, "y");
+                return first.isOver();
+            });
+
+            assertThat(first.failure().detail()).contains("heartbeats");
+        }
+    }
+
+    @Test
     void connection_endsItsExchangesAndTakesNoMore_whenTheUpstreamDrainsIt() throws Exception {
         Gate gate = new Gate();
         try (ScriptedUpstream upstream = ScriptedUpstream.start(

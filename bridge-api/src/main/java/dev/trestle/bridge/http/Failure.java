@@ -43,6 +43,10 @@ public enum Failure {
             "Pool exhausted",
             "All connections are in use, and no more exchanges may wait or none came free in time; the reply carries Retry-After."),
     UPSTREAM_UNAVAILABLE(503, "Upstream unavailable", "The service says that it is overloaded or going away."),
+    OVERLOADED(
+            503,
+            "Overloaded",
+            "The bodies in flight take all the memory there is for them; the reply carries Retry-After."),
     DRAINING(
             503,
             "Draining",

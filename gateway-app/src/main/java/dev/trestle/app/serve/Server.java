@@ -7,6 +7,7 @@ import dev.trestle.app.log.StandardOutput;
 import dev.trestle.app.management.ManagementPlane;
 import dev.trestle.app.metrics.ExchangeMetrics;
 import dev.trestle.app.metrics.StateCollector;
+import dev.trestle.bridge.settings.Position;
 import dev.trestle.bridge.settings.Problem;
 import dev.trestle.runtime.Factories;
 import dev.trestle.runtime.Gateway;
@@ -194,8 +195,19 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    /** On the watch's thread. */
+    /** On the watch's thread. A change that breaks the program is a refused change like any other. */
     private void reload() {
+        try {
+            load();
+        } catch (RuntimeException | Error defect) {
+            LOG.error("loading the routes failed", defect);
+            String why = "it could not be loaded: " + defect + " (this is a defect of the program; the log tells more)";
+            Position start = new Position(options.routes().toString(), 1, 1);
+            reloads.refused(List.of(new Problem(start, "", why)), gateway.generation());
+        }
+    }
+
+    private void load() {
         LoadedConfig loaded = source.load(options.routes());
         List<Problem> problems = gateway.apply(loaded);
         watch(loaded);
