@@ -6,6 +6,7 @@ import dev.trestle.app.Repository;
 import dev.trestle.app.log.AccessLogMode;
 import dev.trestle.peer.launcher.Peer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -24,6 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -51,6 +53,21 @@ class WasmRouteIT {
                 match: { method: GET, path: "/alone/{iban}" }
                 cluster: alone
                 wasm: { configuration: { operation: 210, variable: iban } }
+            """;
+
+    private static final String DUBBO = """
+            listeners: [{ http: 0 }]
+            clusters:
+              users:
+                endpoints: ["127.0.0.1:PORT"]
+                wire: { wasm: { module: dubbo.wasm, frames: module, exchangesPerConnection: 64, heartbeat: {}, limits: { maxCallTime: 200ms } } }
+            routes:
+              - id: user
+                match: { method: GET, path: "/users/{id}" }
+                cluster: users
+                wasm:
+                  configuration:
+                    { service: dev.trestle.demo.UserService, method: getUser, args: [{ type: long, from: path.id }] }
             """;
 
     private static Peer peer;
@@ -119,22 +136,32 @@ class WasmRouteIT {
         }
     }
 
+    @Test
+    void dubbo_isServedByTheModuleInGo() throws Exception {
+        try (Peer dubbo = Peer.start("dubbo-provider");
+                InputStream packed = Files.newInputStream(Repository.root().resolve("examples/wasm/dubbo.wasm.gz"))) {
+            Files.copy(new GZIPInputStream(packed), directory.resolve("dubbo.wasm"));
+            try (Server server = serve(DUBBO, dubbo.port())) {
+                assertThat(get(server, "/users/7").body()).contains("\"id\":7,", "\"name\":\"");
+                assertThat(get(server, "/users/7").statusCode()).isEqualTo(200);
+                assertThat(get(server, "/users/0").body()).isEqualTo("{\"exception\":\"UserNotFoundException\"}");
+                assertThat(get(server, "/users/x").statusCode()).isEqualTo(400);
+            }
+        }
+    }
+
     private Server serve() throws IOException {
         Files.copy(
                 Repository.root().resolve("examples/wasm/ledger.wasm"),
                 directory.resolve("ledger.wasm"),
                 StandardCopyOption.REPLACE_EXISTING);
-        Path routes = Files.writeString(
-                directory.resolve("routes.yaml"), ROUTES.replace("PORT", Integer.toString(peer.port())));
-        return Server.start(new ServeOptions(
-                routes,
-                Map.of(),
-                0,
-                ServeOptions.loopback(0),
-                true,
-                AccessLogMode.OFF,
-                null,
-                Duration.ofSeconds(5)));
+        return serve(ROUTES, peer.port());
+    }
+
+    private Server serve(String yaml, int port) throws IOException {
+        Path routes = Files.writeString(directory.resolve("routes.yaml"), yaml.replace("PORT", Integer.toString(port)));
+        return Server.start(
+                new ServeOptions(routes, Map.of(), 0, 0, true, AccessLogMode.OFF, null, Duration.ofSeconds(5)));
     }
 
     /** The same module, but for one of its texts, renamed over the old file as a deployment does. */
