@@ -6,6 +6,7 @@ import dev.trestle.source.LoadedConfig;
 import dev.trestle.upstream.ClusterStatus;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the management plane and the metrics see of a running gateway. Thread safe, answers at once. */
@@ -24,6 +25,9 @@ public interface GatewayState {
 
     /** What the served configuration was compiled from. */
     LoadedConfig config();
+
+    /** What the command line says instead of the configuration, by the path of what it replaces. */
+    Map<String, Object> overrides();
 
     /** The last change that was refused, or null. */
     @Nullable

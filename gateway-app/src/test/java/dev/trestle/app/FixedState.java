@@ -45,6 +45,11 @@ public record FixedState(@Nullable Rejection lastRejection) implements GatewaySt
     }
 
     @Override
+    public Map<String, Object> overrides() {
+        return Map.of("listeners[0].http", 8081);
+    }
+
+    @Override
     public LoadedConfig config() {
         Map<String, SettingsNode> entries = new LinkedHashMap<>();
         entries.put("port", new Scalar(Position.NONE, "9007199254740993", ScalarKind.INTEGER, false));

@@ -89,12 +89,11 @@ final class ListenerTls {
         }
         Matcher found = KEY.matcher(new String(pem, StandardCharsets.ISO_8859_1));
         if (found.find()) {
-            PKCS8EncodedKeySpec encoded =
-                    new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(found.group(1)));
             for (String algorithm : List.of("RSA", "EC", "EdDSA")) {
                 try {
-                    return KeyFactory.getInstance(algorithm).generatePrivate(encoded);
-                } catch (GeneralSecurityException another) {
+                    byte[] encoded = Base64.getMimeDecoder().decode(found.group(1));
+                    return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(encoded));
+                } catch (GeneralSecurityException | IllegalArgumentException another) {
                     // It names its algorithm inside; the next one may be it.
                 }
             }

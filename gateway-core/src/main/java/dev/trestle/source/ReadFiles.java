@@ -3,6 +3,7 @@ package dev.trestle.source;
 import dev.trestle.bridge.ConfigFiles;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -26,7 +27,7 @@ final class ReadFiles implements ConfigFiles {
 
     @Override
     public byte[] read(String path) throws IOException {
-        Path file = base.resolve(path).normalize();
+        Path file = resolved(path);
         if (!Path.of(path).isAbsolute() && !file.startsWith(base)) {
             throw new IOException(
                     path + " leaves the configuration's directory (expected: a file below it, or an absolute path)");
@@ -35,6 +36,14 @@ final class ReadFiles implements ConfigFiles {
             return read(file);
         } catch (NoSuchFileException missing) {
             throw new IOException("no such file: " + path, missing);
+        }
+    }
+
+    private Path resolved(String path) throws IOException {
+        try {
+            return base.resolve(path).normalize();
+        } catch (InvalidPathException impossible) {
+            throw new IOException("not a path: " + path, impossible);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.trestle.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.bridge.settings.Problem;
+import dev.trestle.testkit.TestCertificate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ class ListenerTlsTest {
         TestCertificate.write(directory, "good");
         TestCertificate.write(directory, "other");
         Files.writeString(directory.resolve("text.pem"), "not PEM at all\n");
+        Files.writeString(directory.resolve("cut.pem"), "-----BEGIN PRIVATE KEY-----\nA\n-----END PRIVATE KEY-----\n");
     }
 
     @Test
@@ -48,6 +50,11 @@ class ListenerTlsTest {
                                 + "text.pem holds no certificate (expected: PEM, BEGIN CERTIFICATE)",
                         "test.yaml:3:40: listeners[0].tls.key: text.pem holds no private key "
                                 + "(expected: unencrypted PKCS #8 in PEM, BEGIN PRIVATE KEY)");
+    }
+
+    @Test
+    void check_saysWhatIsExpected_whenTheKeyIsCutOff() {
+        assertThat(check("good.crt", "cut.pem")).singleElement().asString().contains("cut.pem holds no private key");
     }
 
     @Test

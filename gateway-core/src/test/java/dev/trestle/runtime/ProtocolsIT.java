@@ -7,6 +7,7 @@ import dev.trestle.runtime.TestClient.Kind;
 import dev.trestle.testkit.Gate;
 import dev.trestle.testkit.ScriptedConnection;
 import dev.trestle.testkit.ScriptedUpstream;
+import dev.trestle.testkit.TestCertificate;
 import dev.trestle.testkit.Waiting;
 import java.nio.file.Path;
 import java.util.Random;

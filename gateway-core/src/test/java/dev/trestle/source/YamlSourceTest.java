@@ -80,6 +80,12 @@ class YamlSourceTest {
     }
 
     @Test
+    void file_isNoPath_whenItsNameCannotBe() {
+        assertThat(problems("listeners: [{http: \"${file:a\\0b}\"}]"))
+                .containsExactly("a.yaml:1:20: listeners[0].http: ${file:a\\u0000b}: not a path: a\\u0000b");
+    }
+
+    @Test
     void keyWrittenTwice_isNamedWithItsWholePath() {
         assertThat(problems("listeners: [{http: 1}, {http: 2, http: 3}]"))
                 .containsExactly("a.yaml:1:34: listeners[1].http: written twice (first at a.yaml:1:25)");

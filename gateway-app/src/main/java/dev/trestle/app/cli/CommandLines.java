@@ -33,6 +33,7 @@ final class CommandLines {
         line.addSubcommand(new DemoCommand(environment));
         line.addSubcommand(new SchemaCommand());
         line.addSubcommand(new VersionCommand());
+        line.addSubcommand(new HelpCommand());
         line.addSubcommand(new RehearseCommand(environment));
         line.setOut(out);
         line.setErr(err);

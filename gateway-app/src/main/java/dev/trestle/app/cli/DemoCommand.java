@@ -22,12 +22,18 @@ final class DemoCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--port", paramLabel = "PORT", defaultValue = "8080", description = "Requests.")
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            converter = PortConverter.class,
+            defaultValue = "8080",
+            description = "Requests.")
     private int port;
 
     @Option(
             names = "--management-port",
             paramLabel = "PORT",
+            converter = PortConverter.class,
             defaultValue = "9901",
             description = "Health, metrics, admin; loopback only.")
     private int managementPort;
@@ -35,16 +41,23 @@ final class DemoCommand implements Runnable {
     @Option(
             names = "--dubbo-port",
             paramLabel = "PORT",
+            converter = PortConverter.class,
             defaultValue = "20880",
             description = "The Dubbo provider; it binds all interfaces, whatever it is told.")
     private int dubboPort;
 
-    @Option(names = "--thrift-port", paramLabel = "PORT", defaultValue = "9090", description = "The Thrift server.")
+    @Option(
+            names = "--thrift-port",
+            paramLabel = "PORT",
+            converter = PortConverter.class,
+            defaultValue = "9090",
+            description = "The Thrift server.")
     private int thriftPort;
 
     @Option(
             names = "--ledger-port",
             paramLabel = "PORT",
+            converter = PortConverter.class,
             defaultValue = "7001",
             description = "The raw TCP server with correlation ids.")
     private int ledgerPort;
@@ -52,6 +65,7 @@ final class DemoCommand implements Runnable {
     @Option(
             names = "--legacy-port",
             paramLabel = "PORT",
+            converter = PortConverter.class,
             defaultValue = "7002",
             description = "The raw TCP server that closes after each reply.")
     private int legacyPort;

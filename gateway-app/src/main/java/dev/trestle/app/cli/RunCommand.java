@@ -27,12 +27,14 @@ final class RunCommand implements Runnable {
     @Option(
             names = "--port",
             paramLabel = "PORT",
+            converter = PortConverter.class,
             description = "Overrides the port of the first listener; 0 for any free one.")
     private @Nullable Integer port;
 
     @Option(
             names = "--management-port",
             paramLabel = "PORT",
+            converter = PortConverter.class,
             defaultValue = "9901",
             description = "Health, metrics and the admin API (default: 9901).")
     private int managementPort;
@@ -69,6 +71,7 @@ final class RunCommand implements Runnable {
     @Option(
             names = "--drain-timeout",
             paramLabel = "SECONDS",
+            converter = SecondsConverter.class,
             defaultValue = "30",
             description = "The most time requests in flight get at a stop (default: 30).")
     private int drainTimeoutSeconds;

@@ -8,6 +8,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "trestle",
+        versionProvider = TrestleVersion.class,
         description = "HTTP in, Dubbo, Thrift and raw TCP out, declared in YAML.",
         synopsisSubcommandLabel = "COMMAND",
         optionListHeading = "%nOptions:%n",
@@ -38,6 +39,13 @@ final class TrestleCommand implements Runnable {
             description = "Shows this help.")
     @SuppressWarnings("UnusedVariable") // picocli acts on it
     private boolean help;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Prints the version, and the JDK it runs on.")
+    @SuppressWarnings("UnusedVariable") // picocli acts on it
+    private boolean version;
 
     @Override
     public void run() {

@@ -1,6 +1,5 @@
 package dev.trestle.app.cli;
 
-import dev.trestle.app.Installation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -12,9 +11,6 @@ final class VersionCommand implements Runnable {
 
     @Override
     public void run() {
-        spec.commandLine()
-                .getOut()
-                .println("trestle " + Installation.version() + ", JDK " + Runtime.version() + ", "
-                        + System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+        spec.commandLine().getOut().println(TrestleVersion.text());
     }
 }

@@ -63,8 +63,8 @@ final class AccessLogLine {
         text(json, ENDPOINT, summary.endpoint());
         number(json, ATTEMPTS, summary.attempts());
         number(json, STATUS, summary.status());
-        text(json, RPC_STATUS, summary.rpcStatus());
         Failure failure = summary.failure();
+        text(json, RPC_STATUS, failure == null ? summary.rpcStatus() : theServices(summary.rpcStatus(), failure));
         text(json, FAILURE, failure == null ? null : failure.code());
         text(json, DETAIL, summary.detail());
         number(json, REQUEST_BYTES, summary.requestBytes());
@@ -74,6 +74,11 @@ final class AccessLogLine {
         millis(json, UPSTREAM, summary.upstreamNanos());
         json.endObject();
         out.writeByte('\n');
+    }
+
+    /** The protocol's word; null where the gateway only repeats its own failure, since no service has said anything then. */
+    private static @Nullable String theServices(@Nullable String rpcStatus, Failure failure) {
+        return failure.code().equalsIgnoreCase(rpcStatus) ? null : rpcStatus;
     }
 
     private static void text(JsonWriter json, byte[] name, @Nullable String value) {

@@ -9,6 +9,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +20,18 @@ import org.slf4j.LoggerFactory;
 public final class LogSetup extends ContextAwareBase implements Configurator {
     private static final int QUEUED_LINES = 4096;
     private static final int FLUSH_MILLIS = 1000;
+
+    /**
+     * Loggers that any client can make speak, as often as it likes and at ERROR: of a body that is not as long as announced, of
+     * clear text on a port of TLS, in a dump that may hold a password. Such a request has its line in the access log.
+     */
+    private static final List<String> BY_CLIENTS = List.of(
+            "io.netty.channel.DefaultChannelPipeline",
+            "io.netty.handler.ssl.ApplicationProtocolNegotiationHandler",
+            "reactor.netty.channel.ChannelOperationsHandler",
+            "reactor.netty.http.server.HttpServerConfig",
+            "reactor.netty.tcp.SslProvider",
+            "reactor.netty.transport.ServerTransport");
 
     @Override
     public ExecutionStatus configure(LoggerContext context) {
@@ -44,6 +57,7 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         context.getLogger("org.springframework.boot.diagnostics").setLevel(Level.OFF);
         context.getLogger("org.springframework.boot.web.server.reactive.context")
                 .setLevel(Level.ERROR);
+        BY_CLIENTS.forEach(name -> context.getLogger(name).setLevel(Level.OFF));
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 

@@ -3,8 +3,14 @@ package dev.trestle.app.management;
 import static org.springframework.web.reactive.function.server.RouterFunctions.route;
 
 import dev.trestle.app.GatewayState;
+import dev.trestle.app.schema.CodecKeys;
+import dev.trestle.app.schema.Defaults;
+import dev.trestle.bridge.settings.SettingsNode;
+import dev.trestle.runtime.Factories;
 import dev.trestle.runtime.Gateway.RouteStatus;
 import dev.trestle.upstream.ClusterStatus;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -23,7 +29,8 @@ import reactor.core.publisher.Mono;
 class AdminConfiguration {
     @Bean
     RouterFunction<ServerResponse> adminRoutes(GatewayState state) {
-        return route().GET("/admin/config", request -> json(masked(state)))
+        CodecKeys codecs = CodecKeys.of(Factories.discovered());
+        return route().GET("/admin/config", request -> json(config(state, codecs)))
                 .GET("/admin/routes", request -> json(state.routes()))
                 .GET("/admin/routes/{id}", request -> one(request, "route", state.routes().stream(), RouteStatus::id))
                 .GET("/admin/clusters", request -> json(state.clusters()))
@@ -34,8 +41,14 @@ class AdminConfiguration {
                 .build();
     }
 
-    private static Object masked(GatewayState state) {
-        return Objects.requireNonNull(MaskedConfig.of(state.config().root()));
+    /** What was written, what stands for what was not, and what the command line says instead: together, what is in force. */
+    private static Map<String, Object> config(GatewayState state, CodecKeys codecs) {
+        SettingsNode root = state.config().root();
+        Map<String, Object> config = new LinkedHashMap<>();
+        config.put("written", Objects.requireNonNull(MaskedConfig.of(root)));
+        config.put("defaults", Defaults.of(root, codecs));
+        config.put("commandLine", state.overrides());
+        return config;
     }
 
     private static Mono<ServerResponse> json(Object value) {

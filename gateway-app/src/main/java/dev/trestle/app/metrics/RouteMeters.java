@@ -18,11 +18,12 @@ final class RouteMeters {
     private static final int FAILURES = Failure.values().length;
     private static final int STATUS_CLASSES = 6;
 
-    /** Bounded: 12 buckets for each series, from what a local call takes to what somebody complains about. */
+    /** Bounded: 14 buckets for each series, from what a local call takes to beyond the default timeout, which is 5 s. */
     private static final Duration[] BUCKETS = {
         Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMillis(5), Duration.ofMillis(10),
         Duration.ofMillis(25), Duration.ofMillis(50), Duration.ofMillis(100), Duration.ofMillis(250),
-        Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(5)
+        Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(5),
+        Duration.ofSeconds(10), Duration.ofSeconds(30)
     };
 
     private final MeterRegistry registry;

@@ -33,4 +33,9 @@ public record ServeOptions(
     public static InetSocketAddress loopback(int port) {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
+
+    /** What of the routes these options replace, by its path. */
+    Map<String, Object> overrides() {
+        return port == null ? Map.of() : Map.of("listeners[0].http", port);
+    }
 }

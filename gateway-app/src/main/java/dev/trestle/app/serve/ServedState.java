@@ -6,6 +6,7 @@ import dev.trestle.runtime.Gateway.RouteStatus;
 import dev.trestle.source.LoadedConfig;
 import dev.trestle.upstream.ClusterStatus;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param gateway asked for all but rejections
  * @param reloads asked for those
+ * @param overrides what the process was started with
  */
-record ServedState(Gateway gateway, Reloads reloads) implements GatewayState {
+record ServedState(Gateway gateway, Reloads reloads, Map<String, Object> overrides) implements GatewayState {
     @Override
     public long generation() {
         return gateway.generation();

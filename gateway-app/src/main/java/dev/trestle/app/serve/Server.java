@@ -6,6 +6,7 @@ import dev.trestle.app.log.AccessLog;
 import dev.trestle.app.log.StandardOutput;
 import dev.trestle.app.management.ManagementPlane;
 import dev.trestle.app.metrics.ExchangeMetrics;
+import dev.trestle.app.metrics.ProcessMeters;
 import dev.trestle.app.metrics.StateCollector;
 import dev.trestle.bridge.settings.Position;
 import dev.trestle.bridge.settings.Problem;
@@ -16,7 +17,6 @@ import dev.trestle.runtime.RejectedConfigException;
 import dev.trestle.source.FileWatch;
 import dev.trestle.source.LoadedConfig;
 import dev.trestle.source.YamlSource;
-import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -30,11 +30,11 @@ import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -56,6 +56,7 @@ public final class Server implements AutoCloseable {
     private final Reloads reloads = new Reloads(Clock.systemUTC());
     private final ExchangeMetrics metrics;
     private final AccessLog accessLog;
+    private final ProcessMeters process;
     private final Gateway gateway;
     private final ManagementPlane management;
     private final @Nullable FileWatch watch;
@@ -69,15 +70,11 @@ public final class Server implements AutoCloseable {
         accessLog = new AccessLog(options.accessLog(), output(options.accessLogFile()));
         LoadedConfig loaded = source.load(options.routes());
         gateway = orCloseAll(() -> startGateway(loaded));
-        GatewayState state = new ServedState(gateway, reloads);
+        GatewayState state = new ServedState(gateway, reloads, options.overrides());
         registry.getPrometheusRegistry().register(new StateCollector(state));
-        count(
-                registry,
-                "trestle.config.rejected",
-                "Changes of the routes that were refused.",
-                reloads,
-                Reloads::rejected);
-        count(registry, "trestle.access.log.dropped", "Access log lines lost.", accessLog, AccessLog::dropped);
+        process = new ProcessMeters(registry);
+        process.countRejections(reloads, Reloads::rejected);
+        process.countDroppedLines(accessLog, AccessLog::dropped);
         management = orCloseAll(() -> startManagement(state, registry));
         watch = options.watch()
                 ? new FileWatch(options.routes(), loaded.filesRead(), WATCH_INTERVAL, this::reload)
@@ -118,6 +115,7 @@ public final class Server implements AutoCloseable {
         closeWatch();
         drain();
         accessLog.close();
+        process.close();
         management.close();
         LOG.info("stopped");
     }
@@ -181,7 +179,7 @@ public final class Server implements AutoCloseable {
         } catch (UncheckedIOException taken) {
             throw new CommandFailure(
                     CommandFailure.UNAVAILABLE,
-                    String.valueOf(taken.getMessage()),
+                    String.valueOf(Objects.requireNonNull(taken.getCause()).getMessage()),
                     "stop what listens there, or choose another: --port PORT");
         }
     }
@@ -224,11 +222,6 @@ public final class Server implements AutoCloseable {
         if (watch != null) {
             watch.loaded(loaded.filesRead());
         }
-    }
-
-    private static <T> void count(
-            PrometheusMeterRegistry registry, String name, String description, T counted, ToDoubleFunction<T> count) {
-        FunctionCounter.builder(name, counted, count).description(description).register(registry);
     }
 
     private static OutputStream output(@Nullable Path file) {

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandLinesTest {
     private final StringWriter out = new StringWriter();
@@ -61,6 +64,34 @@ class CommandLinesTest {
                         "trestle: Missing required option: '--routes=DIR_OR_FILE'see: trestle run --help");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "demo --port 70000",
+                "demo --port=-1",
+                "demo --dubbo-port 65536",
+                "run --routes x --port 70000",
+                "run --routes x --management-port 99999",
+                "run --routes x --drain-timeout=-5",
+                "run --routes x --drain-timeout 99999999999"
+            })
+    void numberOutOfRange_says2_andTheRange(String line) {
+        assertThat(run(line.split(" "))).isEqualTo(2);
+        assertThat(err.toString())
+                .containsPattern("\\d \\(expected: 0\\.\\.\\d+\\)")
+                .doesNotContain("xception", "defect");
+    }
+
+    @Test
+    void run_says3InTwoLines_whenThePortIsTaken() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0)) {
+            Path file = write("routes: []");
+            String port = Integer.toString(taken.getLocalPort());
+            assertThat(run("run", "--routes", file.toString(), "--port", port)).isEqualTo(3);
+            assertThat(err.toString()).startsWith("trestle: port " + port + " ").doesNotContain("Exception");
+        }
+    }
+
     @Test
     void unknownCommand_says2_andTheNearMiss() {
         assertThat(run("chek", "routes")).isEqualTo(2);
@@ -82,8 +113,17 @@ class CommandLinesTest {
     }
 
     @Test
-    void version_namesItselfAndTheJdk() {
-        assertThat(run("version")).isZero();
+    void helpCommand_showsTheHelp_ofAllAndOfOne() {
+        assertThat(run("help")).isZero();
+        assertThat(out.toString()).startsWith("Usage: trestle");
+        assertThat(run("help", "run")).isZero();
+        assertThat(out.toString()).contains("Usage: trestle run");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"version", "--version"})
+    void version_namesItselfAndTheJdk(String asked) {
+        assertThat(run(asked)).isZero();
         assertThat(out.toString())
                 .startsWith("trestle ")
                 .contains(Runtime.version().toString());

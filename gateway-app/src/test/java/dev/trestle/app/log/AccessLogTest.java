@@ -38,6 +38,19 @@ class AccessLogTest {
         assertThat(text().lines()).hasSize(1);
     }
 
+    /** Where no call was made there is no word of the service; the gateway's own is in {@code failure} already. */
+    @Test
+    void rpcStatus_isTheServices_orLeftOut() throws IOException {
+        try (AccessLog log = new AccessLog(AccessLogMode.ALL, out)) {
+            log.onEnd(Summaries.said("r1", "BODY_TOO_LARGE", Failure.BODY_TOO_LARGE));
+            log.onEnd(Summaries.said("r2", "SERVICE_ERROR", Failure.RPC_ERROR));
+        }
+        assertThat(text().lines())
+                .satisfiesExactly(
+                        own -> assertThat(own).contains("body_too_large").doesNotContain("rpcStatus"),
+                        theirs -> assertThat(theirs).contains("\"rpcStatus\":\"SERVICE_ERROR\""));
+    }
+
     @Test
     void log_hasFailuresOnly_whenAskedForThose() throws IOException {
         try (AccessLog log = new AccessLog(AccessLogMode.FAILURES, out)) {

@@ -15,6 +15,16 @@ public final class Summaries {
 
     /** Any outcome of a {@code GET /v1/users/7} that took 1 234 567 ns. */
     public static ExchangeSummary of(String id, @Nullable String route, int status, @Nullable Failure failure) {
+        return summary(id, route, status, failure == null ? "OK" : null, failure);
+    }
+
+    /** A failure, with the word for the outcome. */
+    static ExchangeSummary said(String id, String rpcStatus, Failure failure) {
+        return summary(id, "user.get", failure.status(), rpcStatus, failure);
+    }
+
+    private static ExchangeSummary summary(
+            String id, @Nullable String route, int status, @Nullable String rpcStatus, @Nullable Failure failure) {
         return new ExchangeSummary(
                 1_795_230_245_006L,
                 id,
@@ -28,7 +38,7 @@ public final class Summaries {
                 failure == null ? "127.0.0.1:20880" : null,
                 1,
                 status,
-                failure == null ? "OK" : null,
+                rpcStatus,
                 failure,
                 failure == null ? null : "because \"x\"\n",
                 0,

@@ -57,10 +57,13 @@ class ManagementPlaneIT {
     }
 
     @Test
-    void config_isAsWritten_withNumbersExactAndSecretsMasked() throws Exception {
+    void config_isAsWritten_withNumbersExactAndSecretsMasked_andWhatStandsForTheRest() throws Exception {
         try (ManagementPlane plane = start(null)) {
             assertThat(get(plane, "/admin/config").body())
-                    .isEqualTo("{\"port\":9007199254740993,\"ratio\":1.10,\"password\":\"***\",\"nothing\":null}");
+                    .isEqualTo(
+                            "{\"written\":{\"port\":9007199254740993,\"ratio\":1.10,\"password\":\"***\",\"nothing\":null},"
+                                    + "\"defaults\":{\"listeners[0].http\":\"8080\"},"
+                                    + "\"commandLine\":{\"listeners[0].http\":8081}}");
         }
     }
 

@@ -29,6 +29,32 @@ class ExchangeMetricsTest {
                         "route=\"user.get\",status=\"2xx\",le=\"0.002\"} 1\n");
     }
 
+    /** The default timeout is 5 s: what runs into it must be told from what runs much longer. */
+    @Test
+    void latency_hasBucketsBeyondTheDefaultTimeout() {
+        metrics.onStart("user.get");
+        metrics.onEnd(Summaries.ok("1"));
+        assertThat(registry.scrape()).contains("le=\"5.0\"} 1\n", "le=\"10.0\"} 1\n", "le=\"30.0\"} 1\n");
+    }
+
+    @Test
+    void scrape_hasTheProcess() {
+        try (ProcessMeters process = new ProcessMeters(registry)) {
+            process.countRejections(this, any -> 3);
+            process.countDroppedLines(this, any -> 4);
+            assertThat(registry.scrape())
+                    .contains(
+                            "jvm_memory_used_bytes{",
+                            "jvm_threads_live_threads ",
+                            "jvm_gc_max_data_size_bytes ",
+                            "process_cpu_usage ",
+                            "process_uptime_seconds ",
+                            "netty_allocator_memory_used{",
+                            "trestle_config_rejected_total 3.0",
+                            "trestle_access_log_dropped_total 4.0");
+        }
+    }
+
     @Test
     void requestsWithoutARoute_shareOneLabel() {
         metrics.onStart(null);

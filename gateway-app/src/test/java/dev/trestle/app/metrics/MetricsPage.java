@@ -21,6 +21,9 @@ import java.util.stream.Collectors;
 public final class MetricsPage {
     private static final Pattern LABEL = Pattern.compile("[{,](\\w+)=\"");
 
+    /** Meters that depend on the collector, the machine's load and whether anything was collected yet. */
+    private static final Pattern OFTEN_ABSENT = Pattern.compile("jvm_gc_|system_load_average");
+
     private static final Map<String, String> LABELS = new LinkedHashMap<>();
 
     static {
@@ -31,7 +34,12 @@ public final class MetricsPage {
         LABELS.put("endpoint", "The endpoint's `host:port`.");
         LABELS.put(
                 "state",
-                "Of connections: `connecting`, `active` with an exchange, `idle`, `draining` that take no new one.");
+                "Of connections: `connecting`, `active` with an exchange, `idle`, `draining` that take no new one. Of threads:"
+                        + " the JVM's word.");
+        LABELS.put("area", "`heap` or `nonheap`.");
+        LABELS.put("id", "The JVM's name of a pool of memory; which of Netty's allocators.");
+        LABELS.put("allocator_type", "The class of Netty's allocator.");
+        LABELS.put("memory_type", "`direct` or `heap`.");
     }
 
     private MetricsPage() {}
@@ -55,6 +63,7 @@ public final class MetricsPage {
         Page page = new Page("Metrics");
         page.paragraph("For Prometheus, at `/actuator/prometheus` on the management port.");
         List<List<String>> rows = new ArrayList<>();
+        types.keySet().removeIf(name -> OFTEN_ABSENT.matcher(name).lookingAt());
         types.forEach((name, type) -> rows.add(List.of(
                 Page.code(name),
                 type,
@@ -63,6 +72,9 @@ public final class MetricsPage {
         page.table(List.of("metric", "type", "labels", "what it says"), rows);
         page.paragraph(
                 "A histogram has `_bucket` (with `le`, in seconds), `_count` and `_sum`; `_max` is the slowest of the last minutes.");
+        page.paragraph(
+                "After the first collection of garbage there are `jvm_gc_pause_seconds`, with `action`, `cause` and `gc`,"
+                        + " and what the collector in use has to say besides, as `jvm_gc_*`.");
         page.heading("Labels");
         page.table(
                 List.of("label", "what it says"),
@@ -79,7 +91,11 @@ public final class MetricsPage {
         metrics.onStart("user.get");
         metrics.onEnd(Summaries.of("1", "user.get", 504, Failure.TIMEOUT));
         registry.getPrometheusRegistry().register(new StateCollector(new FixedState(null)));
-        return registry.scrape();
+        try (ProcessMeters process = new ProcessMeters(registry)) {
+            process.countRejections(registry, any -> 1);
+            process.countDroppedLines(registry, any -> 1);
+            return registry.scrape();
+        }
     }
 
     private static void addLabels(String sample, Map<String, Set<String>> labels) {

@@ -1,4 +1,4 @@
-package dev.trestle.runtime;
+package dev.trestle.testkit;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,12 +12,13 @@ import java.util.Base64;
 import java.util.concurrent.TimeUnit;
 
 /** A fresh key and its self-signed certificate, made by the JDK's keytool: {@code NAME.crt} and {@code NAME.key}. */
-final class TestCertificate {
+public final class TestCertificate {
     private static final char[] PASSWORD = "password".toCharArray();
 
     private TestCertificate() {}
 
-    static void write(Path directory, String name) {
+    /** Makes both, in {@code directory}. */
+    public static void write(Path directory, String name) {
         Path store = directory.resolve(name + ".p12");
         try {
             Process keytool = new ProcessBuilder(
