@@ -7,6 +7,7 @@ import dev.trestle.bridge.ConfigFiles;
 import dev.trestle.bridge.WireProtocol;
 import dev.trestle.bridge.json.JsonDocument;
 import dev.trestle.bridge.json.JsonLimits;
+import dev.trestle.bridge.mapping.PathNames;
 import dev.trestle.bridge.mapping.ReplyMapping;
 import dev.trestle.bridge.mapping.ReplySettings;
 import dev.trestle.bridge.mapping.UnknownFields;
@@ -95,9 +96,18 @@ public final class JsonSettings {
         return shown(problems);
     }
 
+    /** Every problem of this reply section, on a route with these wire and call settings, as {@code reply.path: detail}. */
+    public static <W extends Record, C extends Record> List<String> replyProblems(
+            BridgeCodecFactory<W, C> factory, String wire, String call, String reply) {
+        ProblemCollector problems = new ProblemCollector(node("{'reply': " + reply + "}"));
+        factory.newCodec(bind(factory.callSettings(), call), context(wire(factory, wire), reply, problems));
+        return shown(problems);
+    }
+
     private static CodecContext context(WireProtocol wire, String reply, Problems problems) {
         ReplyMapping mapping = ReplyMapping.compile(bind(ReplySettings.class, reply), problems);
-        return new CodecContext(wire, mapping, UnknownFields.REJECT, NO_FILES, problems);
+        CodecContext.Reply compiled = new CodecContext.Reply(mapping, problems.at("reply"));
+        return new CodecContext(wire, PathNames.ANY, compiled, UnknownFields.REJECT, NO_FILES, problems);
     }
 
     private static List<String> shown(ProblemCollector problems) {

@@ -4,6 +4,7 @@ import dev.trestle.bridge.BridgeCodec;
 import dev.trestle.bridge.BridgeCodecFactory;
 import dev.trestle.bridge.CodecContext;
 import dev.trestle.bridge.WireProtocol;
+import dev.trestle.bridge.mapping.PathNames;
 import dev.trestle.bridge.mapping.ReplyMapping;
 import dev.trestle.bridge.mapping.UnknownFields;
 import dev.trestle.bridge.settings.NearMiss;
@@ -141,8 +142,8 @@ final class SnapshotCompiler {
     private void route(DraftRoute draft) {
         Problems at = loaded.problems().at(draft.path());
         RoutePattern pattern = draft.match() == null ? null : pattern(draft.match(), at.at("match"));
-        ReplyMapping reply = ReplyMapping.compile(draft.reply(), at.at("reply"));
-        BridgeCodec codec = codec(draft, reply, at);
+        PathNames path = pattern == null ? PathNames.ANY : new PathNames(pattern.variables());
+        BridgeCodec codec = codec(draft, path, at);
         RouteConfig config = draft.whole();
         Cluster cluster = draft.cluster() == null ? null : clusters.get(draft.cluster());
         if (config != null && pattern != null && codec != null && cluster != null) {
@@ -151,7 +152,8 @@ final class SnapshotCompiler {
     }
 
     /** The call of a route; null after what is wrong with it was reported, or where it cannot be judged. */
-    private @Nullable BridgeCodec codec(DraftRoute draft, ReplyMapping reply, Problems at) {
+    private @Nullable BridgeCodec codec(DraftRoute draft, PathNames path, Problems at) {
+        ReplyMapping mapping = ReplyMapping.compile(draft.reply(), at.at("reply"));
         String name = CallKeys.name(draft, factories, at);
         BridgeCodecFactory<?, ?> factory = name == null ? null : factories.codec(name);
         WireProtocol wire = draft.cluster() == null ? null : wires.get(draft.cluster());
@@ -168,7 +170,9 @@ final class SnapshotCompiler {
         }
         RouteConfig config = draft.whole();
         UnknownFields unknown = config == null ? UnknownFields.IGNORE : config.unknownFields();
-        return codec(factory, written, new CodecContext(wire, reply, unknown, loaded.files(), at.at(factory.name())));
+        CodecContext.Reply reply = new CodecContext.Reply(mapping, at.at("reply"));
+        return codec(
+                factory, written, new CodecContext(wire, path, reply, unknown, loaded.files(), at.at(factory.name())));
     }
 
     private static RoutePattern pattern(MatchConfig match, Problems at) {

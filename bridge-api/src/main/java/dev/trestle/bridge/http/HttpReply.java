@@ -13,9 +13,25 @@ import org.jspecify.annotations.Nullable;
  * @param failure what failed, or null for a reply the service meant as a success or a mapped error
  * @param rpcStatus the protocol's own word for the outcome, for the access log and metrics: {@code OK}, {@code EXCEPTION},
  *     {@code SERVICE_ERROR}; a small closed set per codec
+ * @param logDetail what the service said of a failure, for the log alone: it may hold what no client should see; null for nothing
  */
 public record HttpReply(
-        int status, Headers headers, ByteBuf body, @Nullable Failure failure, String rpcStatus) {
+        int status,
+        Headers headers,
+        ByteBuf body,
+        @Nullable Failure failure,
+        String rpcStatus,
+        @Nullable String logDetail) {
+    /** A reply of which the log needs to know no more. */
+    public HttpReply(int status, Headers headers, ByteBuf body, @Nullable Failure failure, String rpcStatus) {
+        this(status, headers, body, failure, rpcStatus, null);
+    }
+
+    /** The same reply, with {@code detail} for the log. */
+    public HttpReply withLogDetail(String detail) {
+        return new HttpReply(status, headers, body, failure, rpcStatus, detail);
+    }
+
     /** A reply that no service made: a codec's local answer. */
     public static HttpReply local(int status, Headers headers, ByteBuf body) {
         return new HttpReply(status, headers, body, null, "LOCAL");

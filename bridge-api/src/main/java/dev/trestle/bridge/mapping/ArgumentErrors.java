@@ -3,6 +3,7 @@ package dev.trestle.bridge.mapping;
 import dev.trestle.bridge.http.Failure;
 import dev.trestle.bridge.http.FailureException;
 import dev.trestle.bridge.http.FieldError;
+import dev.trestle.bridge.settings.Problems;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -59,6 +60,13 @@ public final class ArgumentErrors {
     /** Whether anything was reported. */
     public boolean any() {
         return errors != null;
+    }
+
+    /** Reports to a configuration what was found wrong with values of its own; fields are paths below {@code problems}' node. */
+    public void reportTo(Problems problems) {
+        if (errors != null) {
+            errors.forEach(error -> problems.add(error.field(), error.detail()));
+        }
     }
 
     /** Ends the exchange with {@code INVALID_ARGUMENT} and every report, if there is one. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A compiled {@link BindingSettings}: fetches one value from a request. Immutable, thread safe.
@@ -27,9 +28,10 @@ public interface Binding {
      * Compiles one binding, with the objects and lists below it.
      *
      * @param whenMissing what an absent value becomes if the settings do not say
+     * @param variables what {@code path.x} can be
      * @param problems collector at the binding's own node
      */
-    static Binding compile(BindingSettings settings, WhenMissing whenMissing, Problems problems) {
+    static Binding compile(BindingSettings settings, WhenMissing whenMissing, PathNames variables, Problems problems) {
         SettingsNode constant = settings.constant();
         String from = settings.from();
         if (constant != null) {
@@ -37,12 +39,12 @@ public interface Binding {
             return new Bindings.Fixed(value);
         }
         if (from != null) {
-            return from(settings, from, whenMissing, problems);
+            return from(settings, whenMissing, Origin.compile(from, variables, problems));
         }
         if (!settings.list().isEmpty()) {
             List<Binding> items = new ArrayList<>();
             for (int i = 0; i < settings.list().size(); i++) {
-                items.add(compile(settings.list().get(i), WhenMissing.OMIT, problems.at("list[" + i + "]")));
+                items.add(compile(settings.list().get(i), WhenMissing.OMIT, variables, problems.at("list[" + i + "]")));
             }
             return new Bindings.Items(List.copyOf(items));
         }
@@ -50,16 +52,34 @@ public interface Binding {
         settings.object()
                 .forEach((name, member) -> members.put(
                         name,
-                        compile(member, WhenMissing.OMIT, problems.at("object").at(name))));
+                        compile(
+                                member,
+                                WhenMissing.OMIT,
+                                variables,
+                                problems.at("object").at(name))));
         return new Bindings.Members(members);
     }
 
-    private static Binding from(BindingSettings settings, String from, WhenMissing whenMissing, Problems problems) {
+    /**
+     * The value that the settings hold themselves, {@code const} or {@code default}, for a codec to check that its type can hold it;
+     * null where they hold none. It is called by its key, so that what is reported of it is a path below the settings.
+     */
+    static @Nullable Value written(BindingSettings settings) {
+        SettingsNode constant = settings.constant();
+        SettingsNode fallback = settings.defaultValue();
+        if (constant != null) {
+            return Constants.value(constant, "const");
+        }
+        return fallback == null ? null : Constants.value(fallback, "default");
+    }
+
+    private static Binding from(BindingSettings settings, WhenMissing whenMissing, Origin origin) {
+        String from = String.valueOf(settings.from());
         SettingsNode fallback = settings.defaultValue();
         WhenMissing missing = settings.whenMissing() == null ? whenMissing : settings.whenMissing();
         return new Bindings.From(
                 from,
-                Origin.compile(from, problems),
+                origin,
                 settings.required() ? WhenMissing.ERROR : missing,
                 fallback == null ? null : Constants.value(fallback, from));
     }

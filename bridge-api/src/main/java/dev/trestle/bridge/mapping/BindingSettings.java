@@ -48,7 +48,9 @@ public record BindingSettings(
         @Key("default") @Example("1") @Doc("What an absent value stands for.") @Nullable
         SettingsNode defaultValue,
 
-        @Doc("What an absent value becomes. Without it: omit inside an object, null as an argument.") @Nullable
+        @Doc(
+                "What an absent value becomes. Without it: omit inside an object; as an argument null for Dubbo, error for Thrift and raw.")
+        @Nullable
         WhenMissing whenMissing) {
     /** What a {@code from} looks like. */
     public static final String FROM =

@@ -5,7 +5,9 @@ import dev.trestle.bridge.json.JsonWriter;
 import dev.trestle.bridge.settings.NearMiss;
 import dev.trestle.bridge.settings.Problems;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Which part of the result becomes the body, and which fields of it are dropped or renamed. Immutable once compiled. */
@@ -58,7 +60,23 @@ final class BodyShape {
         }
         settings.rename()
                 .forEach((from, to) -> shape.add(from, to, problems.at("rename").at(from)));
+        checkOnce(settings.rename(), problems.at("rename"));
         return shape;
+    }
+
+    /** Two fields of one object with one name would make JSON that readers disagree about. */
+    private static void checkOnce(Map<String, String> renames, Problems problems) {
+        Map<List<?>, String> taken = new HashMap<>();
+        renames.forEach((from, to) -> {
+            JsonPath path = JsonPath.parse(from);
+            if (path != null && !path.isEmpty()) {
+                List<JsonPath.Step> owner = path.steps().subList(0, path.steps().size() - 1);
+                String other = taken.putIfAbsent(List.of(owner, to), from);
+                if (other != null) {
+                    problems.add(from, to + " (expected: another name, " + other + " becomes " + to + " already)");
+                }
+            }
+        });
     }
 
     private static @Nullable JsonPath pick(String body, Problems problems) {

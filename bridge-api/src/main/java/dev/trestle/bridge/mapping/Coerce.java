@@ -39,7 +39,7 @@ public final class Coerce {
     public static BigInteger bigInteger(Value value, ArgumentErrors errors) {
         BigInteger exact = whole(number(value));
         if (exact == null) {
-            errors.add(value, "expected: a whole number");
+            errors.add(value, expected(value, "expected: a whole number"));
             return BigInteger.ZERO;
         }
         return exact;
@@ -49,7 +49,7 @@ public final class Coerce {
     public static BigDecimal decimal(Value value, ArgumentErrors errors) {
         BigDecimal exact = number(value);
         if (exact == null) {
-            errors.add(value, "expected: a decimal number");
+            errors.add(value, expected(value, "expected: a decimal number"));
             return BigDecimal.ZERO;
         }
         return exact;
@@ -121,6 +121,13 @@ public final class Coerce {
         } catch (NumberFormatException hugeExponent) {
             return null;
         }
+    }
+
+    /** What was expected, with the limit where that is what refused {@code value}. */
+    private static String expected(Value value, String kind) {
+        boolean tooLong =
+                number(value) == null && (value.kind() == Value.Kind.NUMBER || isText(value) && isNumber(value.text()));
+        return tooLong ? kind + " of at most " + MAX_DIGITS + " digits before or behind the point" : kind;
     }
 
     /** The text of a value that is written like a number, or null. */

@@ -77,6 +77,13 @@ final class ErrorTable {
         return new Line(settings, template, extra);
     }
 
+    /** Reports what the lines name and the call does not have. */
+    void check(ReplyCheck check, Problems problems) {
+        for (int i = 0; i < lines.size(); i++) {
+            check.line(lines.get(i), problems.at("errors[" + i + "]"));
+        }
+    }
+
     boolean hasHeaderLines() {
         return hasHeaderLines;
     }

@@ -17,15 +17,15 @@ final class HeaderText {
         return c >= ' ' && c < 0x7F;
     }
 
-    /** Leaves control characters out; what is not ASCII becomes {@code ?}. */
+    /** Percent-encodes what is not visible ASCII or space, and the percent sign itself: what comes out can be decoded. */
     static void plain(String text, StringBuilder out) {
-        text.codePoints().forEach(c -> {
-            if (isAllowed(c)) {
-                out.append((char) c);
-            } else if (c > 0x9F) {
-                out.append('?');
+        for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+            if (isAllowed(b) && b != '%') {
+                out.append((char) b);
+            } else {
+                encoded(b, out);
             }
-        });
+        }
     }
 
     /**
@@ -38,9 +38,13 @@ final class HeaderText {
             if (whole ? isAllowed(b) && NEVER_IN_URL.indexOf(b) < 0 : isUnreserved(b)) {
                 out.append((char) b);
             } else {
-                out.append('%').append(HEX.charAt(b >> 4 & 15)).append(HEX.charAt(b & 15));
+                encoded(b, out);
             }
         }
+    }
+
+    private static void encoded(byte b, StringBuilder out) {
+        out.append('%').append(HEX.charAt(b >> 4 & 15)).append(HEX.charAt(b & 15));
     }
 
     private static boolean isUnreserved(byte b) {

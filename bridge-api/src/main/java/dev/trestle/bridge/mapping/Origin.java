@@ -15,7 +15,7 @@ interface Origin {
     Value fetch(RequestValues request);
 
     /** Compiles the closed path language; reports to {@code problems} and gives an origin that is never used otherwise. */
-    static Origin compile(String from, Problems problems) {
+    static Origin compile(String from, PathNames variables, Problems problems) {
         if (from.equals("request.id")) {
             return request -> Values.text(from, request.requestId());
         }
@@ -23,7 +23,7 @@ interface Origin {
         JsonPath path = JsonPath.below(from.substring(source.length()));
         String wrong = !SOURCES.contains(source)
                 ? NearMiss.hint(source.equals("request") ? from : source, SOURCES)
-                : path == null ? "expected: " + shape(source) : wrong(source, path);
+                : path == null ? "expected: " + shape(source) : wrong(source, path, variables);
         if (wrong != null || path == null) {
             problems.add("from", from + " (" + wrong + ")");
             return request -> Values.absent(from);
@@ -50,7 +50,7 @@ interface Origin {
     }
 
     /** What is wrong with a path, or null. */
-    private static @Nullable String wrong(String source, JsonPath path) {
+    private static @Nullable String wrong(String source, JsonPath path, PathNames variables) {
         boolean good;
         if (source.equals("body")) {
             good = !path.hasEvery();
@@ -60,21 +60,35 @@ interface Origin {
             boolean repeats = !source.equals("path") && !source.equals("cookie");
             good = path.firstName() != null && (steps == 1 || every && repeats);
         }
-        return good ? null : "expected: " + shape(source);
+        if (!good) {
+            return "expected: " + shape(source);
+        }
+        return source.equals("path") ? variables.wrong(String.valueOf(path.firstName())) : null;
     }
 
+    /** Members are looked for in objects and elements in lists; anything else there, but nothing and null, is reported. */
     private static Origin body(JsonPath path) {
         return request -> {
             Value value = request.body();
             for (JsonPath.Step step : path.steps()) {
                 value = switch (step) {
-                    case JsonPath.Member member -> value.member(member.name());
-                    case JsonPath.Element element -> element(value, element.index());
+                    case JsonPath.Member member ->
+                        checked(value, Value.Kind.OBJECT, request).member(member.name());
+                    case JsonPath.Element element ->
+                        element(checked(value, Value.Kind.ARRAY, request), element.index());
                     case JsonPath.Every every -> value;
                 };
             }
             return value;
         };
+    }
+
+    private static Value checked(Value value, Value.Kind expected, RequestValues request) {
+        Value.Kind kind = value.kind();
+        if (kind != expected && kind != Value.Kind.ABSENT && kind != Value.Kind.NULL) {
+            request.errors().add(value, expected == Value.Kind.ARRAY ? "expected: a list" : "expected: an object");
+        }
+        return value;
     }
 
     private static Value element(Value list, int index) {

@@ -48,6 +48,12 @@ final class ReplyHeaders {
         return new ReplyHeaders(templates);
     }
 
+    /** Reports the fields that the call does not have. */
+    void check(ReplyCheck check, Problems problems) {
+        templates.forEach(
+                (name, template) -> template.fields().forEach(field -> check.field(field, null, problems.at(name))));
+    }
+
     /** Whether any header is made of a field of {@code root}. */
     boolean reads(Root root) {
         return templates.values().stream().anyMatch(template -> template.reads(root));

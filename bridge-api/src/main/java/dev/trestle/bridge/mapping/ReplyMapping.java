@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  * <p>An exception that no line of the error table names is a 502 with its simple name and nothing else: its message may not be
  * meant for clients. It is no 500: the gateway did its work.
  *
- * <p>What a service says reaches a header only as visible ASCII; in {@code Location} and {@code Content-Location} it is
- * percent-encoded, as one piece of the path unless the header begins with it.
+ * <p>What a service says reaches a header only as visible ASCII: everything else, and the percent sign, is percent-encoded in UTF-8, so
+ * that decoding gives the text back. In {@code Location} and {@code Content-Location} it is percent-encoded as URLs are, as one piece of
+ * the path unless the header begins with it.
  *
  * <p>A body is left out when the settings say {@code none}, when there is no result, and for a status that has none (204, 205,
  * 304). A result or a part of it that is null is JSON null.
@@ -60,6 +61,13 @@ public final class ReplyMapping {
                 BodyShape.compile(settings, problems),
                 ErrorTable.compile(settings.errors(), problems),
                 ReplyHeaders.compile(settings.headers(), problems.at("headers")));
+    }
+
+    /** Reports to {@code problems}, the collector at the settings' node, what the settings name and the call does not have. */
+    public void check(ReplyNames names, Problems problems) {
+        ReplyCheck check = new ReplyCheck(names);
+        errors.check(check, problems);
+        headers.check(check, problems.at("headers"));
     }
 
     /** How a codec is to write the result. */
@@ -107,7 +115,8 @@ public final class ReplyMapping {
     public HttpReply thrown(String type, @Nullable String message, ByteBuf fields) {
         ErrorTable.Line line = errors.thrown(type);
         if (line != null) {
-            return problem(line, type, Outcome.failure(fields, shown(message)), "EXCEPTION");
+            return problem(line, type, Outcome.failure(fields, shown(message)), "EXCEPTION")
+                    .withLogDetail(said(type, message));
         }
         Failure failure = Failure.RPC_ERROR;
         String simple = Names.simple(type);
@@ -117,7 +126,14 @@ public final class ReplyMapping {
                     json.name("exception");
                     json.string(simple);
                 });
-        return new HttpReply(failure.status(), ProblemReply.headers(Headers.empty()), body, failure, "EXCEPTION");
+        return new HttpReply(failure.status(), ProblemReply.headers(Headers.empty()), body, failure, "EXCEPTION")
+                .withLogDetail(said(type, message));
+    }
+
+    /** What the operator gets to know of an exception. */
+    private static String said(String type, @Nullable String message) {
+        String sentence = shown(message);
+        return sentence.isEmpty() ? Names.simple(type) : Names.simple(type) + ": " + sentence;
     }
 
     /**
@@ -131,14 +147,16 @@ public final class ReplyMapping {
         String word = rpcStatus.toUpperCase(Locale.ROOT);
         ErrorTable.Line line = errors.failed(rpcStatus);
         if (line != null) {
-            return problem(line, rpcStatus, Outcome.failure(null, shown(detail)), word);
+            return problem(line, rpcStatus, Outcome.failure(null, shown(detail)), word)
+                    .withLogDetail(shown(detail));
         }
         ByteBuf body = ProblemReply.body(
                 new ProblemReply.Head(fallback.code(), fallback.title(), fallback.status(), shown(detail)), json -> {
                     json.name("rpcStatus");
                     json.string(rpcStatus);
                 });
-        return new HttpReply(fallback.status(), ProblemReply.headers(Headers.empty()), body, fallback, word);
+        return new HttpReply(fallback.status(), ProblemReply.headers(Headers.empty()), body, fallback, word)
+                .withLogDetail(shown(detail));
     }
 
     /** Releases what was given away unless it became the reply's body. */

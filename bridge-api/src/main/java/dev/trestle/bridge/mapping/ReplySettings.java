@@ -18,7 +18,7 @@ public record ReplySettings(
 
         @Example("{Location: \"/v1/orders/{result.id}\"}")
         @Doc(
-                "Reply headers; {result.id} puts in a field of the result, {header.rc} a field of a raw header. A header whose field is not there is left out.")
+                "Reply headers; {result.id} puts in a field of the result, {header.rc} a field of a raw header, percent-encoded where it is not visible ASCII. A header whose field is not there is left out.")
         Map<String, String> headers,
 
         @Default("result") @Doc("What becomes the body: result, result.data[0], or none.")

@@ -9,6 +9,7 @@ import dev.trestle.bridge.json.JsonLimits;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RequestValues {
     private static final String FORM = "application/x-www-form-urlencoded";
+
+    private static final Set<String> UTF8_CHARSETS = Set.of("utf-8", "utf8", "us-ascii", "ascii");
 
     private final RequestHead head;
     private final ByteBuf content;
@@ -78,11 +81,37 @@ public final class RequestValues {
         if (!type.isEmpty() && !type.equals("application/json") && !type.endsWith("+json") && !isForm()) {
             throw noJson();
         }
+        checkCharset();
         try {
             return JsonValue.root(JsonDocument.parse(content, JsonLimits.DEFAULT), "body");
         } catch (JsonException malformed) {
             throw isForm() ? noJson() : new FailureException(Failure.MALFORMED_JSON, "body: " + malformed.getMessage());
         }
+    }
+
+    /** JSON is UTF-8 (RFC 8259); text in another charset would be read as something else in silence. */
+    private void checkCharset() {
+        String charset = charset();
+        if (!charset.isEmpty() && !UTF8_CHARSETS.contains(charset)) {
+            throw new FailureException(
+                    Failure.UNSUPPORTED_MEDIA_TYPE, "content-type with charset " + charset + " (expected: utf-8)");
+        }
+    }
+
+    /** The charset parameter of the content type in lower case, empty without one. */
+    private String charset() {
+        String type = head.headers().get("content-type");
+        String[] parameters = type == null ? new String[0] : type.split(";", -1);
+        for (int i = 1; i < parameters.length; i++) {
+            String parameter = parameters[i].trim().toLowerCase(Locale.ROOT);
+            if (parameter.startsWith("charset=")) {
+                return parameter
+                        .substring("charset=".length())
+                        .replace("\"", "")
+                        .trim();
+            }
+        }
+        return "";
     }
 
     private FailureException noJson() {

@@ -16,7 +16,7 @@ final class Template {
     enum Use {
         /** A member of a JSON problem: anything. */
         JSON,
-        /** A header: visible ASCII and space. */
+        /** A header: visible ASCII and space, the rest percent-encoded. */
         HEADER,
         /** A header that is a URL: percent-encoded. */
         URL
@@ -49,6 +49,10 @@ final class Template {
 
     boolean isConstant() {
         return fields.isEmpty();
+    }
+
+    List<Field> fields() {
+        return fields;
     }
 
     boolean reads(Root root) {

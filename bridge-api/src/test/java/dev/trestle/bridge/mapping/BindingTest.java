@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BindingTest {
     private static String resolved(BindingSettings settings, RequestValues request) {
         var problems = Compiling.problems();
-        Binding binding = Binding.compile(settings, WhenMissing.OMIT, problems);
+        Binding binding = Binding.compile(settings, WhenMissing.OMIT, PathNames.ANY, problems);
         assertThat(problems.list()).isEmpty();
         return show(binding.resolve(request));
     }
@@ -75,7 +75,7 @@ class BindingTest {
     void absent_becomesWhatTheCallerSays_whereTheSettingsAreSilent() {
         var problems = Compiling.problems();
         RequestValues request = Requests.json("{}");
-        assertThat(show(Binding.compile(BindingSettings.from("body.a"), WhenMissing.NULL, problems)
+        assertThat(show(Binding.compile(BindingSettings.from("body.a"), WhenMissing.NULL, PathNames.ANY, problems)
                         .resolve(request)))
                 .isEqualTo("NULL");
         assertThat(show(Binding.body(WhenMissing.NULL).resolve(Requests.json(""))))
@@ -95,7 +95,7 @@ class BindingTest {
         members.put("nested", object(Map.of("id", BindingSettings.from("path.id"))));
         members.put("tags", list(BindingSettings.from("body.none"), BindingSettings.from("body.items[0]")));
         var problems = Compiling.problems();
-        Binding binding = Binding.compile(object(members), WhenMissing.NULL, problems);
+        Binding binding = Binding.compile(object(members), WhenMissing.NULL, PathNames.ANY, problems);
         RequestValues request =
                 Requests.of("", dev.trestle.bridge.http.Headers.of("x-user-id", "42"), "{\"items\":[{\"sku\":\"A\"}]}");
         Value value = binding.resolve(request);
@@ -123,7 +123,67 @@ class BindingTest {
                         FailureException.class,
                         e -> assertThat(e.errors())
                                 .extracting(FieldError::field)
-                                .containsExactly("header.A", "query.b", "body.c.d"));
+                                .containsExactly("header.A", "query.b", "body.c", "body.c.d"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            body.items    | [1]         | body: a list (expected: an object)
+            body.items    | "x"         | body: x (expected: an object)
+            body.a.b      | {"a":[{}]}  | body.a: a list (expected: an object)
+            body[0]       | {}          | body: an object (expected: a list)
+            body.a.b      | {"a":null}  |
+            body.items    | null        |
+            """)
+    void path_isReported_whereTheBodyIsShapedOtherwise(String from, String body, String error) {
+        RequestValues request = Requests.json(body);
+        assertThat(Requests.fetch(from, request).kind()).isEqualTo(Value.Kind.ABSENT);
+        assertThat(request.errors().any()).isEqualTo(error != null);
+        if (error != null) {
+            assertThatThrownBy(() -> request.errors().throwIfAny()).hasMessage(error);
+        }
+    }
+
+    @Test
+    void pathVariable_isRefused_whenTheRouteHasNone() {
+        var problems = Compiling.problems();
+        PathNames names = new PathNames(List.of("id", "rest"));
+        Binding.compile(object(Map.of("a", BindingSettings.from("path.idd"))), WhenMissing.OMIT, names, problems);
+        Binding.compile(BindingSettings.from("path.ID"), WhenMissing.OMIT, names, problems);
+        Binding.compile(BindingSettings.from("path.id"), WhenMissing.OMIT, names, problems);
+        Binding.compile(BindingSettings.from("path.x"), WhenMissing.OMIT, new PathNames(List.of()), problems);
+        assertThat(Compiling.shown(problems))
+                .containsExactly(
+                        "object.a.from: path.idd (did you mean: id?)",
+                        "from: path.ID (did you mean: id?)",
+                        "from: path.x (expected: nothing here)");
+    }
+
+    @Test
+    void writtenValue_isCalledByItsKey_soThatReportsAreSettingsPaths() {
+        var problems = Compiling.problems();
+        SettingsNode items = new SettingsNode.Sequence(Position.NONE, List.of(scalar("x", ScalarKind.STRING)));
+        ArgumentErrors errors = new ArgumentErrors();
+        errors.add(
+                java.util.Objects.requireNonNull(Binding.written(constant(items)))
+                        .values()
+                        .next(),
+                "expected: 1");
+        errors.add(
+                java.util.Objects.requireNonNull(Binding.written(fallback("body.a", scalar("y", ScalarKind.STRING)))),
+                "expected: 2");
+        errors.reportTo(problems.at("args[0]"));
+        assertThat(Compiling.shown(problems))
+                .containsExactly("args[0].const[0]: x (expected: 1)", "args[0].default: y (expected: 2)");
+        assertThat(Binding.written(required("body.a"))).isNull();
+    }
+
+    @Test
+    void field_isReportedOnce_withWhatWasSaidFirst() {
+        ArgumentErrors errors = new ArgumentErrors();
+        errors.add("body.a", "first");
+        errors.add("body.a", "second");
+        assertThatThrownBy(errors::throwIfAny).hasMessage("body.a: first");
     }
 
     @Test
@@ -132,6 +192,7 @@ class BindingTest {
         Binding.compile(
                 object(Map.of("a", list(BindingSettings.from("body"), BindingSettings.from("bodi.x")))),
                 WhenMissing.OMIT,
+                PathNames.ANY,
                 problems);
         assertThat(Compiling.shown(problems)).containsExactly("object.a.list[1].from: bodi.x (did you mean: body?)");
     }

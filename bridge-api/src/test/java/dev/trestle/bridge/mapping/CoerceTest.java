@@ -104,6 +104,17 @@ class CoerceTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"1e999999999", "1e-2000", "\"1e999999999\""})
+    void numberBeyondTheLimit_isRefusedWithTheLimit(String written) {
+        Coerce.decimal(json(written), errors);
+        assertThatThrownBy(errors::throwIfAny)
+                .hasMessageEndingWith("(expected: a decimal number of at most 1000 digits before or behind the point)");
+        ArgumentErrors whole = new ArgumentErrors();
+        Coerce.bigInteger(json(written), whole);
+        assertThatThrownBy(whole::throwIfAny).hasMessageContaining("1000 digits");
+    }
+
     @Test
     void decimals_keepScaleAndDigits() {
         assertThat(Coerce.decimal(json("1.10"), errors)).isEqualTo(new BigDecimal("1.10"));

@@ -13,8 +13,10 @@ import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,6 +53,77 @@ class ErrorMappingTest {
         assertThat(problem.path("type").stringValue())
                 .isEqualTo("urn:trestle:problem:" + problem.path("code").stringValue());
         return problem;
+    }
+
+    private static final ReplyNames NAMES = new ReplyNames(
+            Set.of("unknown_method", "timeout"),
+            Map.of("status", value -> value.matches("\\d+") ? null : "expected: digits"),
+            Map.of("shop.InvalidOperation", Set.of("op", "why")),
+            Set.of("id"));
+
+    private static List<String> unknownNames(Map<String, String> headers, ErrorSettings... lines) {
+        var problems = Compiling.problems();
+        ReplyMapping.compile(
+                        new ReplySettings(
+                                200, headers, "result", List.of(), Map.of(), Int64Style.NUMBER, List.of(lines)),
+                        problems)
+                .check(NAMES, problems);
+        return Compiling.shown(problems);
+    }
+
+    private static ErrorSettings line(String exception, String rpc, String detail, Map<String, String> extra) {
+        return new ErrorSettings(exception, rpc, null, null, null, 404, null, detail, extra, null);
+    }
+
+    @Test
+    void names_areRefusedWithANearMiss_whenTheCallDoesNotHaveThem() {
+        assertThat(unknownNames(
+                        new LinkedHashMap<>(Map.of("X-A", "{result.idd}/{header.stats}")),
+                        header("statuss", "44", null, 404),
+                        header("status", "forty", null, 404),
+                        header("status", null, "0x2C", 404),
+                        line(null, "unknown_methd", null, Map.of()),
+                        line("InvalidOperatio", null, null, Map.of()),
+                        line("InvalidOperation", null, "{whyy}", Map.of("a", "opp")),
+                        line("*", null, "{exception.wy}", Map.of()),
+                        line(null, "*", "{why}", Map.of())))
+                .containsExactlyInAnyOrder(
+                        "headers.X-A: idd (did you mean: id?)",
+                        "headers.X-A: stats (did you mean: status?)",
+                        "errors[0].header: statuss (did you mean: status?)",
+                        "errors[1].equals: forty (expected: digits)",
+                        "errors[2].not: 0x2C (expected: digits)",
+                        "errors[3].rpc: unknown_methd (did you mean: unknown_method?)",
+                        "errors[4].exception: InvalidOperatio (did you mean: InvalidOperation?)",
+                        "errors[5].detail: whyy (did you mean: why?)",
+                        "errors[5].extra.a: opp (did you mean: op?)",
+                        "errors[6].detail: wy (did you mean: why?)",
+                        "errors[7].detail: why (expected: one of message)");
+    }
+
+    @Test
+    void names_areTaken_whenTheCallHasThem() {
+        assertThat(unknownNames(
+                        Map.of("X-A", "{result.id}/{header.status}"),
+                        header("status", "44", null, 404),
+                        line("shop.InvalidOperation", null, "{message}: {why}", Map.of("op", "exception.op")),
+                        line("*", null, "{op}", Map.of()),
+                        line(null, "UNKNOWN_METHOD", "{message}", Map.of()),
+                        line(null, "*", null, Map.of())))
+                .isEmpty();
+    }
+
+    @Test
+    void logDetail_hasTheExceptionAndItsMessage_andTheReplyDoesNot() {
+        HttpReply unmapped = mapping().thrown("com.acme.Boom", "row 7\n\tat com.acme.X.y(X.java:1)", json("{}"));
+        assertThat(unmapped.logDetail()).isEqualTo("Boom: row 7...");
+        assertThat(problem(unmapped).toString()).doesNotContain("row 7");
+        HttpReply mapped = mapping(exception("Boom", 503, null, null)).thrown("com.acme.Boom", null, json("{}"));
+        assertThat(mapped.logDetail()).isEqualTo("Boom");
+        mapped.body().release();
+        HttpReply failed = mapping().failed("timeout", Failure.TIMEOUT, "the provider reports a timeout");
+        assertThat(failed.logDetail()).isEqualTo("the provider reports a timeout");
+        failed.body().release();
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OriginTest {
     private static final String BODY = """
@@ -166,6 +167,31 @@ class OriginTest {
                 .isEqualTo("NUMBER 1");
     }
 
+    @ParameterizedTest
+    @CsvSource({"utf-16, utf-16", "ISO-8859-1, iso-8859-1", "'\"latin1\"', latin1"})
+    void jsonBody_isRefused_whenItIsInAnotherCharset(String charset, String named) {
+        RequestValues request =
+                Requests.bytes("application/json; x=1; Charset=" + charset, "{}".getBytes(StandardCharsets.UTF_8));
+        assertThatThrownBy(request::body)
+                .hasMessage("content-type with charset " + named + " (expected: utf-8)")
+                .isInstanceOfSatisfying(
+                        FailureException.class, e -> assertThat(e.failure()).isEqualTo(Failure.UNSUPPORTED_MEDIA_TYPE));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/json;charset=UTF-8",
+                "application/json; charset=\"utf-8\"",
+                "text/json+json; charset=us-ascii"
+            })
+    void jsonBody_isRead_whenItIsUtf8(String contentType) {
+        assertThat(Requests.bytes(contentType, "{}".getBytes(StandardCharsets.UTF_8))
+                        .body()
+                        .kind())
+                .isEqualTo(Value.Kind.OBJECT);
+    }
+
     @Test
     void where_namesEveryStep() {
         RequestValues request = Requests.json("{\"a\":[0,{\"b c\":{\"d\":[[7]]}}]}");
@@ -201,7 +227,7 @@ class OriginTest {
             """)
     void from_isRefused_whenItIsNotOfTheLanguage(String from, String detail) {
         var problems = Compiling.problems();
-        Binding.compile(BindingSettings.from(from), WhenMissing.OMIT, problems);
+        Binding.compile(BindingSettings.from(from), WhenMissing.OMIT, PathNames.ANY, problems);
         assertThat(Compiling.shown(problems)).containsExactly("from: " + detail);
     }
 }

@@ -183,7 +183,7 @@ class ReplyMappingTest {
         ReplyMapping mapping = compiled(headers("X-Name", "<{result.name}>", "Location", "/v1/o/{result.name}"));
         HttpReply reply =
                 mapping.result(buffer("{\"name\":\"a\\r\\nSet-Cookie: x=1\\u0000\\u0085\\u2028é/../?#\"}"), "OK");
-        assertThat(reply.headers().get("x-name")).isEqualTo("<aSet-Cookie: x=1??/../?#>");
+        assertThat(reply.headers().get("x-name")).isEqualTo("<a%0D%0ASet-Cookie: x=1%00%C2%85%E2%80%A8%C3%A9/../?#>");
         assertThat(reply.headers().get("location"))
                 .isEqualTo("/v1/o/a%0D%0ASet-Cookie%3A%20x%3D1%00%C2%85%E2%80%A8%C3%A9%2F..%2F%3F%23");
         List<String> names = new ArrayList<>();
@@ -193,6 +193,35 @@ class ReplyMappingTest {
         });
         assertThat(names).containsExactly("content-type", "X-Name", "Location");
         reply.body().release();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"K\u00F6ln", "100 %", "a%20b", "\u6771\u4EAC \uD83D\uDE00", "plain text", "tab\tnl\n"})
+    void headerText_canBeDecoded(String text) {
+        ReplyMapping mapping = compiled(headers("X-City", "{result.city}"));
+        String json = tools.jackson.databind.json.JsonMapper.shared().writeValueAsString(Map.of("city", text));
+        HttpReply reply = mapping.result(buffer(json), "OK");
+        String value = reply.headers().get("x-city");
+        assertThat(value).matches("[ -~]*");
+        assertThat(java.net.URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8))
+                .isEqualTo(text);
+        reply.body().release();
+    }
+
+    @Test
+    void rename_isRefused_whenTwoFieldsGetOneName() {
+        var problems = Compiling.problems();
+        Map<String, String> rename = new LinkedHashMap<>();
+        rename.put("a", "b");
+        rename.put("c", "b");
+        rename.put("x.a", "b");
+        rename.put("items[*].p", "q");
+        rename.put("items[*].r", "q");
+        ReplyMapping.compile(shape("result", List.of(), rename), problems);
+        assertThat(Compiling.shown(problems))
+                .containsExactly(
+                        "rename.c: b (expected: another name, a becomes b already)",
+                        "rename.items[*].r: q (expected: another name, items[*].p becomes q already)");
     }
 
     @Test

@@ -40,7 +40,7 @@ final class Requests {
 
     static Value fetch(String from, RequestValues request) {
         var problems = Compiling.problems();
-        Binding binding = Binding.compile(BindingSettings.from(from), WhenMissing.OMIT, problems);
+        Binding binding = Binding.compile(BindingSettings.from(from), WhenMissing.OMIT, PathNames.ANY, problems);
         if (problems.any()) {
             throw new AssertionError(problems.list().toString());
         }

@@ -1,7 +1,9 @@
 package dev.trestle.codec.dubbo;
 
+import dev.trestle.bridge.CodecContext;
 import dev.trestle.bridge.mapping.Binding;
 import dev.trestle.bridge.mapping.BindingSettings;
+import dev.trestle.bridge.mapping.PathNames;
 import dev.trestle.bridge.mapping.RequestValues;
 import dev.trestle.bridge.mapping.Value;
 import dev.trestle.bridge.mapping.WhenMissing;
@@ -27,16 +29,21 @@ final class Attachments {
 
     private record Bound(String name, Binding binding) {}
 
-    Attachments(DubboCallSettings settings, Invocation invocation, Problems problems) {
-        settings.attachments().forEach((name, binding) -> add(name, binding, problems.at(name)));
+    Attachments(DubboCallSettings settings, Invocation invocation, CodecContext context) {
+        Problems problems = context.problems().at("attachments");
+        settings.attachments().forEach((name, binding) -> add(name, binding, context.path(), problems.at(name)));
         this.constant = constant(settings, invocation);
     }
 
-    private void add(String name, BindingSettings binding, Problems problems) {
+    private void add(String name, BindingSettings binding, PathNames variables, Problems problems) {
         if (OWN.contains(name) || name.startsWith("sys_callback_arg-")) {
             problems.add("", name + " (expected: a name that the codec does not set itself)");
         }
-        bound.add(new Bound(name, Binding.compile(binding, WhenMissing.OMIT, problems)));
+        Value written = Binding.written(binding);
+        if (written != null && written.size() > 0) {
+            problems.add("", "a list or an object (expected: text)");
+        }
+        bound.add(new Bound(name, Binding.compile(binding, WhenMissing.OMIT, variables, problems)));
     }
 
     private static byte[] constant(DubboCallSettings settings, Invocation invocation) {

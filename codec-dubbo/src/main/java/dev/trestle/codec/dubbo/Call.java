@@ -1,5 +1,6 @@
 package dev.trestle.codec.dubbo;
 
+import dev.trestle.bridge.CodecContext;
 import dev.trestle.bridge.mapping.Binding;
 import dev.trestle.bridge.mapping.BindingSettings;
 import dev.trestle.bridge.mapping.BoundNames;
@@ -38,30 +39,31 @@ final class Call {
 
     private record Argument(JavaType type, Binding binding) {}
 
-    Call(DubboCallSettings settings, TypeCompiler types, Problems problems) {
+    Call(DubboCallSettings settings, TypeCompiler types, CodecContext context) {
         List<BindingSettings> args = settings.args();
         List<BindingSettings> written = args == null ? List.of() : args;
         positional = args == null;
         invocation = settings.invocation();
-        arguments = arguments(written, types, problems);
+        arguments = arguments(written, types, context);
         head = head(settings);
-        attachments = new Attachments(settings, invocation, problems.at("attachments"));
+        attachments = new Attachments(settings, invocation, context);
         List<BindingSettings> all = new ArrayList<>(written);
         all.addAll(settings.attachments().values());
         bound = positional ? BoundNames.of(all).withWholeBody() : BoundNames.of(all);
         text = settings.service() + "." + settings.method() + "(" + (positional ? "..." : names(",")) + ")";
     }
 
-    private static List<Argument> arguments(List<BindingSettings> written, TypeCompiler types, Problems problems) {
+    private static List<Argument> arguments(List<BindingSettings> written, TypeCompiler types, CodecContext context) {
         List<Argument> arguments = new ArrayList<>();
         for (int i = 0; i < written.size(); i++) {
             BindingSettings each = written.get(i);
-            Problems at = problems.at("args[" + i + "]");
+            Problems at = context.problems().at("args[" + i + "]");
             if (each.type() == null) {
                 at.add("", "no type (expected: the parameter's Java type, such as long or com.acme.Item)");
             }
-            arguments.add(
-                    new Argument(types.compile(each.type(), each, at), Binding.compile(each, WhenMissing.NULL, at)));
+            // Absent values of a reference type become null where they are written; a primitive has none.
+            arguments.add(new Argument(
+                    types.compile(each.type(), each, at), Binding.compile(each, WhenMissing.OMIT, context.path(), at)));
         }
         return List.copyOf(arguments);
     }

@@ -42,7 +42,7 @@ final class DubboCodec extends UnaryCodec {
         this.oneway = settings.oneway();
         this.call = call;
         this.shapes = shapes;
-        this.reply = context.reply();
+        this.reply = context.reply().mapping();
         this.unknownFields = context.unknownFields();
         this.classKeys =
                 call.invocation() == Invocation.GENERIC ? HessianReader.ClassKeys.DROP : HessianReader.ClassKeys.KEEP;

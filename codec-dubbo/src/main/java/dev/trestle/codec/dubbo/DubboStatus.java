@@ -1,7 +1,10 @@
 package dev.trestle.codec.dubbo;
 
 import dev.trestle.bridge.http.Failure;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The status byte of a Dubbo response, and what a route without a line for it answers. The text beside it leaks stack traces. */
 enum DubboStatus {
@@ -36,6 +39,11 @@ enum DubboStatus {
             }
         }
         return UNKNOWN;
+    }
+
+    /** The words of all of them. */
+    static Set<String> words() {
+        return Arrays.stream(values()).map(DubboStatus::word).collect(Collectors.toUnmodifiableSet());
     }
 
     /** The word in a route's error table. */

@@ -1,9 +1,14 @@
 package dev.trestle.codec.dubbo;
 
+import dev.trestle.bridge.mapping.ArgumentErrors;
+import dev.trestle.bridge.mapping.Binding;
 import dev.trestle.bridge.mapping.BindingSettings;
 import dev.trestle.bridge.mapping.UnknownFields;
+import dev.trestle.bridge.mapping.Value;
 import dev.trestle.bridge.settings.NearMiss;
 import dev.trestle.bridge.settings.Problems;
+import dev.trestle.codec.dubbo.hessian.HessianWriter;
+import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -21,6 +26,11 @@ final class TypeCompiler {
     private static final Encoder SHORT = Encoders.int32(Short.MIN_VALUE, Short.MAX_VALUE);
     private static final Encoder BYTE = Encoders.int32(Byte.MIN_VALUE, Byte.MAX_VALUE);
     private static final Map<String, JavaType> SIMPLE = simple();
+
+    /** As deep as an IDL of Thrift may nest; nobody writes such types by hand. */
+    private static final int MAX_DEPTH = 64;
+
+    private static final int MAX_SHOWN_CHARS = 64;
 
     private final JavaTypes types;
     private final UnknownFields unknownFields;
@@ -93,19 +103,45 @@ final class TypeCompiler {
 
     /** The type; reports and gives {@code Object} where there is none. */
     JavaType compile(String written, Problems problems) {
-        String type = written.trim();
+        if (nesting(written) > MAX_DEPTH) {
+            problems.add(
+                    "",
+                    abbreviated(written) + ": nested " + nesting(written) + " deep (expected: at most " + MAX_DEPTH
+                            + ")");
+            return object();
+        }
+        return compileBounded(written.trim(), problems);
+    }
+
+    private JavaType compileBounded(String type, Problems problems) {
         JavaType simple = SIMPLE.get(type);
         if (simple != null) {
             return simple;
         }
         if (type.endsWith("[]")) {
-            return array(compile(type.substring(0, type.length() - 2), problems));
+            return array(compileBounded(type.substring(0, type.length() - 2).trim(), problems));
         }
         int open = type.indexOf('<');
         if (open > 0 && type.endsWith(">")) {
             return generic(type.substring(0, open), arguments(type.substring(open + 1, type.length() - 1)), problems);
         }
         return classType(type, problems);
+    }
+
+    /** No less than the levels of a type. */
+    private static long nesting(String type) {
+        int deepest = 0;
+        int depth = 0;
+        for (int i = 0; i < type.length(); i++) {
+            char c = type.charAt(i);
+            depth += c == '<' ? 1 : c == '>' ? -1 : 0;
+            deepest = Math.max(deepest, depth);
+        }
+        return deepest + type.chars().filter(c -> c == '[').count();
+    }
+
+    private static String abbreviated(String type) {
+        return type.length() <= MAX_SHOWN_CHARS ? type : type.substring(0, MAX_SHOWN_CHARS) + "...";
     }
 
     private static List<String> arguments(String inside) {
@@ -126,7 +162,7 @@ final class TypeCompiler {
 
     private JavaType generic(String container, List<String> arguments, Problems problems) {
         List<JavaType> compiled =
-                arguments.stream().map(a -> compile(a, problems)).toList();
+                arguments.stream().map(a -> compileBounded(a.trim(), problems)).toList();
         String simple = container.substring(container.lastIndexOf('.') + 1);
         int wanted = simple.equalsIgnoreCase("map") ? 2 : 1;
         if (compiled.size() != wanted) {
@@ -153,9 +189,7 @@ final class TypeCompiler {
     }
 
     private Encoder elements(String listType, List<JavaType> element) {
-        return Encoders.list(
-                invocation == Invocation.GENERIC ? "" : listType,
-                element.getFirst().encoder());
+        return Encoders.list(invocation == Invocation.GENERIC ? "" : listType, elementEncoder(element.getFirst()));
     }
 
     private static JavaType object() {
@@ -169,7 +203,17 @@ final class TypeCompiler {
         }
         String wireName = invocation == Invocation.GENERIC ? "" : "[" + wireName(element);
         return new JavaType(
-                element.name() + "[]", descriptor, Encoder.nullable(Encoders.list(wireName, element.encoder())));
+                element.name() + "[]", descriptor, Encoder.nullable(Encoders.list(wireName, elementEncoder(element))));
+    }
+
+    /** A list of objects has no place for null: hardly any service looks for one. Lists of texts, numbers, times may have them. */
+    private Encoder elementEncoder(JavaType element) {
+        String name = element.name();
+        boolean object = name.contains(".")
+                && !name.startsWith("java.")
+                && !name.endsWith("[]")
+                && !(types.get(name) instanceof JavaTypes.Declared.Words);
+        return object ? Encoder.present(element.encoder()) : element.encoder();
     }
 
     /** Hessian's name of an array's element: {@code int}, {@code string}, {@code [int}, a class name. */
@@ -212,6 +256,7 @@ final class TypeCompiler {
         JavaType type = written == null ? object() : compile(written, problems.at("type"));
         checkList(binding, problems);
         if (binding.object().isEmpty()) {
+            checkWritten(type, binding, problems);
             return type;
         }
         JavaTypes.Declared declared = written == null ? null : types.get(written);
@@ -238,6 +283,16 @@ final class TypeCompiler {
         PojoEncoder pojo = new PojoEncoder(type.name(), unknownFields, invocation);
         pojo.fields(encoders);
         return pojo;
+    }
+
+    /** A constant that its type cannot hold would be refused with every request, as if the client had sent it. */
+    private static void checkWritten(JavaType type, BindingSettings binding, Problems problems) {
+        Value value = Binding.written(binding);
+        if (value != null) {
+            ArgumentErrors errors = new ArgumentErrors();
+            type.encoder().write(new HessianWriter(Unpooled.buffer()), value, errors);
+            errors.reportTo(problems);
+        }
     }
 
     private static void checkList(BindingSettings binding, Problems problems) {

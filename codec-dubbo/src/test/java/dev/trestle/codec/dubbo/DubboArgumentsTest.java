@@ -16,6 +16,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests as the provider gets them, shown as JSON, and requests it never gets. */
 class DubboArgumentsTest {
@@ -67,7 +68,7 @@ class DubboArgumentsTest {
                 "map<String, list<Integer>> | {\"a\":[1]} | {\"a\":[1]}",
                 "map<Integer, String> | {\"7\":\"a\"} | {\"7\":\"a\"}",
                 "a.Status | \"PAID\" | \"PAID\"",
-                "a.Item | {\"sku\":\"A\",\"price\":1.10,\"parts\":[{\"qty\":2},null]} | {\"sku\":\"A\",\"price\":1.10,\"parts\":[{\"qty\":2},null]}",
+                "a.Item | {\"sku\":\"A\",\"price\":1.10,\"parts\":[{\"qty\":2}]} | {\"sku\":\"A\",\"price\":1.10,\"parts\":[{\"qty\":2}]}",
                 "b.Unknown | {\"x\":[1,{\"y\":2.5}]} | {\"x\":[1,{\"y\":2.5}]}",
                 "Object | {\"a\":[1,9007199254740993,0.1,true,null,\"t\"]} | {\"a\":[1,9007199254740993,0.1,true,null,\"t\"]}",
                 "Object | 12345678901234567890 | 12345678901234567890",
@@ -109,11 +110,33 @@ class DubboArgumentsTest {
                 "a.Status | \"LOST\" | LOST (expected: one of NEW, PAID)",
                 "a.Item | [] | a list (expected: an object)",
                 "b.Unknown | \"text\" | text (expected: an object)",
+                "list<a.Item> | [{},null] | null (expected: an object)",
+                "a.Item[] | [null] | null (expected: an object)",
+                "set<b.Unknown> | [null] | null (expected: an object)",
+                "BigDecimal | 1e999999999 | 1e999999999 (expected: a decimal number of at most 1000 digits",
             })
     void argument_isRefused_whenItsTypeCannotHoldIt(String type, String json, String detail) {
         Outcome refused = refused(call("'type':'" + type + "','from':'body'"), json, UnknownFields.IGNORE);
         assertThat(refused.failure()).isEqualTo(Failure.INVALID_ARGUMENT);
         assertThat(refused.errors()).singleElement().asString().contains(detail);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"int", "long", "boolean", "double", "char"})
+    void primitive_isRefused_whenItIsAbsent(String type) {
+        Outcome refused = refused(call("'type':'" + type + "','from':'body.x'"), "{}", UnknownFields.IGNORE);
+        assertThat(refused.errors()).singleElement().asString().contains("body.x", "missing (expected: ");
+    }
+
+    @Test
+    void reference_isNull_whenItIsAbsent_unlessItIsRequired() {
+        assertThat(sent(call("'type':'a.Item','from':'body.x'"), "{}").argument())
+                .isEqualTo("null");
+        assertThat(refused(call("'type':'a.Item','from':'body','required':true"), "null", UnknownFields.IGNORE)
+                        .errors())
+                .singleElement()
+                .asString()
+                .contains("null (expected: a value)");
     }
 
     @ParameterizedTest(name = "{0}")
@@ -272,9 +295,43 @@ class DubboArgumentsTest {
                 "{'service':'a.S','method':'m','args':[{'type':'a.Item','object':{'skuu':'body.x'}}]} | did you mean: sku?",
                 "{'service':'a.S','method':'m','attachments':{'generic':{'const':'nativejava'}}} | call.attachments.generic",
                 "{'service':'a.S'} | call.method: missing",
+                "{'service':'a.S','method':'m','args':[{'type':'int','const':'abc'}]} | call.args[0].const: abc (expected: a whole number in",
+                "{'service':'a.S','method':'m','args':[{'type':'long','const':9223372036854775808}]} | call.args[0].const: 9223372036854775808 (expected",
+                "{'service':'a.S','method':'m','args':[{'type':'a.Status','from':'query.s','default':'NWE'}]} | call.args[0].default: NWE (expected: one of NEW, PAID)",
+                "{'service':'a.S','method':'m','args':[{'type':'a.Item','object':{'qty':{'const':'x'}}}]} | call.args[0].object.qty.const: x (expected",
+                "{'service':'a.S','method':'m','args':[{'type':'a.Item','const':{'parts':[{'qty':'x'}]}}]} | call.args[0].const.parts[0].qty: x (expected",
+                "{'service':'a.S','method':'m','args':[{'type':'long','from':'path.idd'}]} | call.args[0].from: path.idd (did you mean: id?)",
+                "{'service':'a.S','method':'m','attachments':{'t':'path.idd'}} | call.attachments.t.from: path.idd (did you mean: id?)",
+                "{'service':'a.S','method':'m','attachments':{'t':{'const':[1]}}} | call.attachments.t",
             })
     void settings_areRefused_whenTheyCannotBe(String call, String problem) {
         assertThat(Made.of(WIRE, call).problems()).singleElement().asString().contains(problem);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'rpc':'service_eror','status':503} | reply.errors[0].rpc: service_eror (did you mean: service_error?)",
+                "{'rpc':'service_error','status':503,'detail':'{whyy}'} | reply.errors[0].detail: whyy",
+                "{'header':'status','equals':'1','status':503} | reply.errors[0].header: status (expected: nothing here)",
+            })
+    void replySettings_areRefused_whenTheyNameWhatDubboDoesNotHave(String line, String problem) {
+        Made made = Made.of(WIRE, "{'service':'a.S','method':'m'}", "{'errors':[" + line + "]}", UnknownFields.IGNORE);
+        assertThat(made.problems()).singleElement().asString().contains(problem);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {20_000, 65})
+    void type_isRefused_whenItIsNestedTooDeep(int depth) {
+        for (String type : List.of("list<".repeat(depth) + "int" + ">".repeat(depth), "int" + "[]".repeat(depth))) {
+            String call = "{'service':'a.S','method':'m','args':[{'type':'" + type + "','from':'body'}]}";
+            assertThat(Made.of(WIRE, call).problems())
+                    .singleElement()
+                    .asString()
+                    .contains("nested " + depth + " deep (expected: at most 64)")
+                    .hasSizeLessThan(200);
+        }
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import dev.trestle.bridge.BridgeCodec;
 import dev.trestle.bridge.CodecContext;
 import dev.trestle.bridge.ConfigFiles;
 import dev.trestle.bridge.WireProtocol;
+import dev.trestle.bridge.mapping.PathNames;
 import dev.trestle.bridge.mapping.ReplyMapping;
 import dev.trestle.bridge.mapping.ReplySettings;
 import dev.trestle.bridge.mapping.UnknownFields;
@@ -41,7 +42,13 @@ record Made(@Nullable WireProtocol wireOrNull, @Nullable BridgeCodec codecOrNull
         }
         WireProtocol protocol = factory.newWireProtocol(wireSettings, NO_FILES, problems.at("wire"));
         ReplyMapping mapping = ReplyMapping.compile(replySettings, problems.at("reply"));
-        CodecContext context = new CodecContext(protocol, mapping, unknownFields, NO_FILES, problems.at("call"));
+        CodecContext context = new CodecContext(
+                protocol,
+                new PathNames(List.of("id")),
+                new CodecContext.Reply(mapping, problems.at("reply")),
+                unknownFields,
+                NO_FILES,
+                problems.at("call"));
         return new Made(protocol, factory.newCodec(callSettings, context), texts(problems));
     }
 

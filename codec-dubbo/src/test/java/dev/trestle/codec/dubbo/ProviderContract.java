@@ -93,7 +93,7 @@ abstract class ProviderContract {
                 "set | set<String> | [\"a\"]",
                 "ints | int[] | [1,-2147483648]",
                 "strings | String[] | [\"a\",null,\"\uD83D\uDE00\"]",
-                "items | dev.trestle.demo.Item[] | [{\"price\":1.10,\"quantity\":2,\"sku\":\"A\"},null]",
+                "items | dev.trestle.demo.Item[] | [{\"price\":1.10,\"quantity\":2,\"sku\":\"A\"}]",
                 "nested | list<list<Integer>> | [[1],[],[2,3]]",
                 "flag | boolean | true",
                 "octet | byte | -128",

@@ -1,5 +1,6 @@
 package dev.trestle.codec.raw;
 
+import dev.trestle.bridge.json.JsonOptions;
 import dev.trestle.bridge.json.JsonWriter;
 import dev.trestle.bridge.mapping.ArgumentErrors;
 import dev.trestle.bridge.mapping.Coerce;
@@ -7,6 +8,7 @@ import dev.trestle.bridge.mapping.Value;
 import dev.trestle.bridge.settings.SettingException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +16,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The type of a header field: fixed width, integers of up to 64 bits, text padded with spaces, or bytes. Immutable.
@@ -136,6 +139,23 @@ record FieldType(Kind kind, int width, Order order) {
             }
             default -> little ? in.getLongLE(index) : in.getLong(index);
         };
+    }
+
+    /** Why no field ever reads {@code text}; null if one can: a number has one way to be written, and text no padding. */
+    @Nullable
+    String wrongAsShown(String text) {
+        try {
+            ByteBuf field = Unpooled.wrappedBuffer(constant("", text));
+            ByteBuf json = Unpooled.buffer();
+            writeJson(field, 0, new JsonWriter(json, JsonOptions.DEFAULT));
+            String shown = json.toString(StandardCharsets.UTF_8);
+            String plain = isInteger() ? shown : shown.substring(1, shown.length() - 1);
+            return plain.equals(text) || kind == Kind.TEXT && text.equals(text.stripTrailing())
+                    ? null
+                    : "expected: " + plain + ", as the field is read";
+        } catch (SettingException wrong) {
+            return "expected: " + expected();
+        }
     }
 
     /** Writes the field at {@code index} as JSON: a number, text without its padding, or hex. */

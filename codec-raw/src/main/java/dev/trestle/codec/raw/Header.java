@@ -2,6 +2,7 @@ package dev.trestle.codec.raw;
 
 import dev.trestle.bridge.json.JsonOptions;
 import dev.trestle.bridge.json.JsonWriter;
+import dev.trestle.bridge.settings.NearMiss;
 import dev.trestle.bridge.settings.Problems;
 import dev.trestle.bridge.settings.SettingException;
 import io.netty.buffer.ByteBuf;
@@ -9,6 +10,8 @@ import io.netty.buffer.ByteBufAllocator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The header fields of a protocol, one after the other. Immutable, thread safe. */
@@ -116,12 +119,17 @@ final class Header {
         return null;
     }
 
+    /** The fields that a reply shows, each with what is wrong with a value that it is compared with. */
+    Map<String, Function<String, @Nullable String>> shownValues() {
+        return shown.stream().collect(Collectors.toUnmodifiableMap(Slot::name, slot -> slot.type()::wrongAsShown));
+    }
+
     /** A settable field by name; reports a name that is none. */
     @Nullable
     Slot settable(String name, Problems problems) {
         Slot slot = slot(name);
         if (slot == null) {
-            problems.add("", "unknown header field (expected: one of " + names() + ")");
+            problems.add("", "unknown header field (" + NearMiss.hint(name, names()) + ")");
         } else if (!isSettable(slot)) {
             problems.add("", "set by the protocol itself (expected: one of " + names() + ")");
             return null;

@@ -1,11 +1,14 @@
 package dev.trestle.codec.raw;
 
+import dev.trestle.bridge.json.JsonOptions;
 import dev.trestle.bridge.json.JsonWriter;
 import dev.trestle.bridge.mapping.ArgumentErrors;
+import dev.trestle.bridge.mapping.Binding;
 import dev.trestle.bridge.mapping.BindingSettings;
 import dev.trestle.bridge.mapping.Coerce;
 import dev.trestle.bridge.mapping.Value;
 import dev.trestle.bridge.settings.Problems;
+import io.netty.buffer.Unpooled;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -47,6 +50,7 @@ final class JsonShape {
                 .forEach((member, binding) -> members.put(
                         member, of(member, binding, problems.at("object").at(member))));
         Type type = type(settings.type(), problems);
+        checkWritten(new JsonShape(type, new byte[0], Map.of()), settings, problems);
         for (int i = 0; i < settings.list().size(); i++) {
             if (settings.list().get(i).type() != null) {
                 problems.at("list[" + i + "]")
@@ -54,6 +58,16 @@ final class JsonShape {
             }
         }
         return new JsonShape(type, JsonWriter.encodeName(name), Map.copyOf(members));
+    }
+
+    /** A constant that its type cannot hold would be refused with every request, as if the client had sent it. */
+    private static void checkWritten(JsonShape shape, BindingSettings settings, Problems problems) {
+        Value value = Binding.written(settings);
+        if (value != null) {
+            ArgumentErrors errors = new ArgumentErrors();
+            shape.write(value, new JsonWriter(Unpooled.buffer(), JsonOptions.DEFAULT), errors);
+            errors.reportTo(problems);
+        }
     }
 
     private static Type type(@Nullable String type, Problems problems) {

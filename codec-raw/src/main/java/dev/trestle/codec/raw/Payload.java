@@ -9,6 +9,7 @@ import dev.trestle.bridge.mapping.ArgumentErrors;
 import dev.trestle.bridge.mapping.Binding;
 import dev.trestle.bridge.mapping.BindingSettings;
 import dev.trestle.bridge.mapping.Coerce;
+import dev.trestle.bridge.mapping.PathNames;
 import dev.trestle.bridge.mapping.RequestValues;
 import dev.trestle.bridge.mapping.Value;
 import dev.trestle.bridge.mapping.WhenMissing;
@@ -35,12 +36,12 @@ sealed interface Payload {
     ByteBuf write(RequestValues request, ByteBufAllocator allocator);
 
     /** Compiles; what reads nothing of the request is encoded here and never again. */
-    static Payload compile(@Nullable PayloadSettings settings, Problems problems) {
+    static Payload compile(@Nullable PayloadSettings settings, PathNames variables, Problems problems) {
         if (settings == null) {
             return new Constant(new byte[0]);
         }
         BindingSettings chosen = chosen(settings);
-        Payload payload = compile(settings, chosen, problems);
+        Payload payload = form(settings, variables, problems);
         if (readsRequest(chosen)) {
             return payload;
         }
@@ -67,18 +68,19 @@ sealed interface Payload {
         return chosen;
     }
 
-    private static Payload compile(PayloadSettings settings, BindingSettings chosen, Problems problems) {
+    private static Payload form(PayloadSettings settings, PathNames variables, Problems problems) {
+        BindingSettings chosen = chosen(settings);
         if (settings.json() != null) {
             Problems at = problems.at("json");
-            return new Json(Binding.compile(chosen, WhenMissing.ERROR, at), JsonShape.of(chosen, at));
+            return new Json(Binding.compile(chosen, WhenMissing.ERROR, variables, at), JsonShape.of(chosen, at));
         }
         if (settings.text() != null) {
             Charset charset = RawCallSettings.charsetNamed(settings.charset());
-            return new Text(Binding.compile(chosen, WhenMissing.ERROR, problems.at("text")), charset);
+            return new Text(Binding.compile(chosen, WhenMissing.ERROR, variables, problems.at("text")), charset);
         }
         return isBody(chosen)
                 ? new Body()
-                : new Base64(Binding.compile(chosen, WhenMissing.ERROR, problems.at("bytes")));
+                : new Base64(Binding.compile(chosen, WhenMissing.ERROR, variables, problems.at("bytes")));
     }
 
     /** Whether the body is meant as it is. */

@@ -5,9 +5,12 @@ import dev.trestle.bridge.BridgeCodecFactory;
 import dev.trestle.bridge.CodecContext;
 import dev.trestle.bridge.ConfigFiles;
 import dev.trestle.bridge.WireProtocol;
+import dev.trestle.bridge.mapping.ArgumentErrors;
 import dev.trestle.bridge.mapping.Binding;
 import dev.trestle.bridge.mapping.BindingSettings;
 import dev.trestle.bridge.mapping.BoundNames;
+import dev.trestle.bridge.mapping.ReplyNames;
+import dev.trestle.bridge.mapping.Value;
 import dev.trestle.bridge.mapping.WhenMissing;
 import dev.trestle.bridge.settings.Problems;
 import dev.trestle.bridge.settings.SettingException;
@@ -16,6 +19,7 @@ import dev.trestle.codec.raw.RawCallSettings.PayloadSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The codec {@code raw}: framings, header fields and payloads by declaration. */
 public final class RawCodecFactory implements BridgeCodecFactory<RawWireSettings, RawCallSettings> {
@@ -58,14 +62,17 @@ public final class RawCodecFactory implements BridgeCodecFactory<RawWireSettings
             } else if (slot != null) {
                 BindingSettings binding = entry.getValue().binding();
                 bindings.add(binding);
-                fields.add(new RawCodec.BoundField(slot, Binding.compile(binding, WhenMissing.ERROR, at)));
+                fields.add(
+                        new RawCodec.BoundField(slot, Binding.compile(binding, WhenMissing.ERROR, context.path(), at)));
+                checkDefault(slot, binding, at);
             }
         }
         PayloadSettings written = settings.payload();
-        Payload payload = Payload.compile(written, problems.at("payload"));
+        Payload payload = Payload.compile(written, context.path(), problems.at("payload"));
         if (written != null && !(payload instanceof Payload.Body)) {
             bindings.add(Payload.chosen(written));
         }
+        context.reply().check(new ReplyNames(Set.of(), protocol.header().shownValues(), Map.of(), null));
         BoundNames names = BoundNames.of(bindings);
         RawCodec.Call call = new RawCodec.Call(
                 name(settings),
@@ -75,7 +82,18 @@ public final class RawCodecFactory implements BridgeCodecFactory<RawWireSettings
                 payload instanceof Payload.Body ? names.withWholeBody() : names,
                 context.unknownFields(),
                 style(settings, protocol, problems));
-        return new RawCodec(protocol, call, new Answer(settings.reply(), context.reply()));
+        return new RawCodec(
+                protocol, call, new Answer(settings.reply(), context.reply().mapping()));
+    }
+
+    /** A default that does not fit would be refused with every request, as if the client had sent it. */
+    private static void checkDefault(Header.Slot slot, BindingSettings binding, Problems problems) {
+        Value value = Binding.written(binding);
+        if (value != null) {
+            ArgumentErrors errors = new ArgumentErrors();
+            slot.type().put(new byte[slot.type().width()], 0, value, errors);
+            errors.reportTo(problems);
+        }
     }
 
     private static void setConstant(byte[] template, Header.Slot slot, String constant, Problems problems) {

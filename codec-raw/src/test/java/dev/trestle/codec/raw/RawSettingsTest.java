@@ -31,7 +31,7 @@ class RawSettingsTest {
                     {'frame': {'fixed': {'size': 1}}, 'header': [{'name': 'id', 'type': 'u16'}]} | frame.fixed.size: 1 (expected: at least the header's 2)
                     {'frame': {'length': {}}, 'heartbeat': {'expect': {}}} | heartbeat.expect: nothing (expected: header or payload)
                     {'frame': {'delimited': {'ends': ['g']}}, 'heartbeat': {'payload': 'ping', 'expect': {'payload': 'o'}}} | heartbeat.payload: the payload holds what ends a frame (expected: no 67 in it)
-                    {'frame': {'length': {}}, 'heartbeat': {'header': {'op': 1}, 'expect': {'payload': ''}}} | heartbeat.header.op: unknown header field (expected: one of [])
+                    {'frame': {'length': {}}, 'heartbeat': {'header': {'op': 1}, 'expect': {'payload': ''}}} | heartbeat.header.op: unknown header field (expected: nothing here)
                     {'frame': {'lenght': {}}} | frame.lenght: unknown key (did you mean: length?)
                     """)
     void wireSettings_areRefused_withPathAndExpectation(String settings, String problem) {
@@ -49,7 +49,7 @@ class RawSettingsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     {'header': {'operation': 65536}} | header.operation: 65536 (expected: a whole number in 0..65535)
-                    {'header': {'opperation': 1}} | header.opperation: unknown header field (expected: one of [operation, status])
+                    {'header': {'opperation': 1}} | header.opperation: unknown header field (did you mean: operation?)
                     {'header': {'correlation': 1}} | header.correlation: set by the protocol itself (expected: one of [operation, status])
                     {'header': {'operation': {'const': 1, 'from': 'path.x'}}} | header.operation: both of const, from (expected: exactly one)
                     {'payload': {}} | payload: 0 of json, text, bytes (expected: exactly one)
@@ -57,6 +57,9 @@ class RawSettingsTest {
                     {'payload': {'text': 'path.x', 'charset': 'latin-seven'}} | payload.charset: latin-seven (expected: a charset such as UTF-8, ISO-8859-1, IBM500)
                     {'payload': {'json': {'type': 'long', 'from': 'path.x'}}} | payload.json.type: long (expected: string, number or boolean)
                     {'payload': {'text': {'const': '€'}, 'charset': 'US-ASCII'}} | payload: a constant that cannot be written (expected: a value of its form and charset)
+                    {'header': {'operation': {'from': 'query.x', 'default': 70000}}} | header.operation.default: 70000 (expected: a whole number in 0..65535)
+                    {'payload': {'json': {'object': {'n': {'type': 'number', 'const': 'abc'}}}}} | payload.json.object.n.const: abc (expected: a decimal number)
+                    {'payload': {'json': {'object': {'n': {'type': 'boolean', 'from': 'body.b', 'default': 3}}}}} | payload.json.object.n.default: 3 (expected: true or false)
                     {'halfClose': true} | halfClose: true (expected: false, other exchanges share the connection)
                     {'halfClose': true, 'oneway': true} | oneway: true (expected: false beside halfClose)
                     {'reply': {'as': 'xml'}} | reply.as: xml (expected: one of bytes, json, text)
@@ -66,6 +69,41 @@ class RawSettingsTest {
     void callSettings_areRefused_withPathAndExpectation(String settings, String problem) {
         assertThat(JsonSettings.callProblems(Samples.FACTORY, Samples.LEDGER, settings))
                 .contains(problem);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    {'errors': [{'header': 'statuss', 'equals': '44', 'status': 404}]} | reply.errors[0].header: statuss (did you mean: status?)
+                    {'errors': [{'header': 'correlation', 'equals': '44', 'status': 404}]} | reply.errors[0].header: correlation (expected: one of operation, status)
+                    {'errors': [{'header': 'status', 'equals': '0x2C', 'status': 404}]} | reply.errors[0].equals: 0x2C (expected: 44, as the field is read)
+                    {'errors': [{'header': 'status', 'equals': 'forty', 'status': 404}]} | reply.errors[0].equals: forty (expected: a whole number in 0..65535)
+                    {'errors': [{'header': 'status', 'not': '65536', 'status': 404}]} | reply.errors[0].not: 65536 (expected: a whole number in 0..65535)
+                    {'errors': [{'rpc': 'service_error', 'status': 404}]} | reply.errors[0].rpc: service_error (expected: nothing here)
+                    {'errors': [{'exception': 'Boom', 'status': 404}]} | reply.errors[0].exception: Boom (expected: nothing here)
+                    {'headers': {'X-Status': '{header.stats}'}} | reply.headers.X-Status: stats (did you mean: status?)
+                    """)
+    void replySettings_areRefused_whenTheyNameWhatTheHeaderDoesNotHave(String reply, String problem) {
+        assertThat(JsonSettings.replyProblems(Samples.FACTORY, Samples.LEDGER, Samples.BALANCE, reply))
+                .containsExactly(problem);
+    }
+
+    @Test
+    void replySettings_mayCompare_withEverythingAFieldReads() {
+        String wire =
+                "{'frame': {'length': {}}, 'header': [{'name': 't', 'type': 'text(4)'}, {'name': 'b', 'type': 'bytes(2)'},"
+                        + "{'name': 's', 'type': 'i8'}, {'name': 'u', 'type': 'u64le'}]}";
+        String good =
+                "{'errors': [{'header': 't', 'equals': '', 'status': 404}, {'header': 't', 'equals': 'a b', 'status': 404},"
+                        + "{'header': 'b', 'not': '0aff', 'status': 404}, {'header': 's', 'equals': '-128', 'status': 404},"
+                        + "{'header': 'u', 'equals': '18446744073709551615', 'status': 404}]}";
+        assertThat(JsonSettings.replyProblems(Samples.FACTORY, wire, "{}", good))
+                .isEmpty();
+        String odd =
+                "{'errors': [{'header': 'b', 'equals': '0AFF', 'status': 404}, {'header': 't', 'equals': 'a ', 'status': 404}]}";
+        assertThat(JsonSettings.replyProblems(Samples.FACTORY, wire, "{}", odd))
+                .containsExactly(
+                        "reply.errors[0].equals: 0AFF (expected: 0aff, as the field is read)",
+                        "reply.errors[1].equals: a  (expected: a, as the field is read)");
     }
 
     @Test

@@ -1,6 +1,9 @@
 package dev.trestle.codec.thrift;
 
 import dev.trestle.bridge.http.Failure;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a server says when a call failed as such: {@code TApplicationException {1: string message, 2: i32 type}}. Its message is not
@@ -41,6 +44,11 @@ enum ApplicationError {
     /** The word that the route's error table matches: {@code unknown_method}. */
     String rpcStatus() {
         return name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    /** The words of all of them. */
+    static Set<String> words() {
+        return Arrays.stream(BY_TYPE).map(ApplicationError::rpcStatus).collect(Collectors.toUnmodifiableSet());
     }
 
     Failure fallback() {

@@ -1,8 +1,10 @@
 package dev.trestle.codec.thrift;
 
+import dev.trestle.bridge.CodecContext;
 import dev.trestle.bridge.mapping.Binding;
 import dev.trestle.bridge.mapping.BindingSettings;
 import dev.trestle.bridge.mapping.BoundNames;
+import dev.trestle.bridge.mapping.PathNames;
 import dev.trestle.bridge.mapping.UnknownFields;
 import dev.trestle.bridge.mapping.WhenMissing;
 import dev.trestle.bridge.settings.Problems;
@@ -16,12 +18,14 @@ import java.util.Set;
 /** Turns the {@code bind} and {@code rest} of a route into {@link Arguments}. */
 final class ArgumentsCompiler {
     private final ThriftCallSettings settings;
+    private final PathNames variables;
     private final Problems problems;
     private final Set<String> readPaths = new HashSet<>();
 
-    ArgumentsCompiler(ThriftCallSettings settings, Problems problems) {
+    ArgumentsCompiler(ThriftCallSettings settings, CodecContext context) {
         this.settings = settings;
-        this.problems = problems;
+        this.variables = context.path();
+        this.problems = context.problems();
     }
 
     /** The arguments; of no use when a problem was reported. */
@@ -65,12 +69,13 @@ final class ArgumentsCompiler {
         }
     }
 
-    private static void bindLast(Plan plan, int ordinal, BindingSettings binding, Problems at) {
+    private void bindLast(Plan plan, int ordinal, BindingSettings binding, Problems at) {
         if (binding.type() != null) {
             String type = plan.shape().member(ordinal).shape().shown();
             at.add("type", binding.type() + " (expected: none; the IDL says " + type + ")");
         }
-        plan.bind(ordinal, Binding.compile(binding, WhenMissing.OMIT, at));
+        plan.bind(ordinal, Binding.compile(binding, WhenMissing.OMIT, variables, at));
+        WrittenValues.check(plan.shape().member(ordinal).shape(), binding, at);
         if (binding.whenMissing() == WhenMissing.OMIT || binding.whenMissing() == WhenMissing.NULL) {
             plan.leave(ordinal);
         }

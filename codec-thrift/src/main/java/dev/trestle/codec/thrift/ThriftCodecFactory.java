@@ -5,11 +5,21 @@ import dev.trestle.bridge.BridgeCodecFactory;
 import dev.trestle.bridge.CodecContext;
 import dev.trestle.bridge.ConfigFiles;
 import dev.trestle.bridge.WireProtocol;
+import dev.trestle.bridge.mapping.ReplyMapping;
+import dev.trestle.bridge.mapping.ReplyNames;
 import dev.trestle.bridge.settings.Problems;
+import dev.trestle.codec.thrift.idl.Field;
+import dev.trestle.codec.thrift.idl.MapType;
 import dev.trestle.codec.thrift.idl.Method;
 import dev.trestle.codec.thrift.idl.NearMiss;
 import dev.trestle.codec.thrift.idl.Schema;
 import dev.trestle.codec.thrift.idl.Service;
+import dev.trestle.codec.thrift.idl.StructType;
+import dev.trestle.codec.thrift.idl.ThriftType;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Makes {@code thrift} codecs. */
@@ -49,10 +59,29 @@ public final class ThriftCodecFactory implements BridgeCodecFactory<ThriftWireSe
             return new RefusedCodec(settings.service() + "." + settings.method());
         }
         Shapes shapes = new Shapes();
-        Arguments arguments = new ArgumentsCompiler(settings, problems)
+        Arguments arguments = new ArgumentsCompiler(settings, context)
                 .compile(shapes.struct(method.arguments()), context.unknownFields());
-        ResultReader results = new ResultReader(method, shapes, context.reply());
-        return new ThriftCodec(protocol, settings, method, new ThriftCodec.Call(arguments, results, context.reply()));
+        ReplyMapping reply = context.reply().mapping();
+        context.reply().check(names(method));
+        ResultReader results = new ResultReader(method, shapes, reply);
+        return new ThriftCodec(protocol, settings, method, new ThriftCodec.Call(arguments, results, reply));
+    }
+
+    /** What a reply section may name: all of it stands in the IDL. */
+    private static ReplyNames names(Method method) {
+        Map<String, Set<String>> exceptions = new HashMap<>();
+        for (Field field : method.exceptions()) {
+            if (field.type() instanceof StructType thrown) {
+                exceptions.put(thrown.name(), fieldNames(thrown));
+            }
+        }
+        ThriftType type = method.result();
+        Set<String> result = type instanceof StructType struct ? fieldNames(struct) : Set.of();
+        return new ReplyNames(ApplicationError.words(), Map.of(), exceptions, type instanceof MapType ? null : result);
+    }
+
+    private static Set<String> fieldNames(StructType type) {
+        return type.fields().stream().map(Field::name).collect(Collectors.toUnmodifiableSet());
     }
 
     private static @Nullable Service service(Schema schema, ThriftCallSettings settings, Problems problems) {

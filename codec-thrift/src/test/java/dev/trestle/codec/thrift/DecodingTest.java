@@ -8,6 +8,7 @@ import dev.trestle.bridge.http.Failure;
 import dev.trestle.bridge.http.FailureException;
 import dev.trestle.bridge.mapping.ReplySettings;
 import dev.trestle.bridge.mapping.ReplySettings.ErrorSettings;
+import dev.trestle.testkit.JsonSettings;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.util.List;
@@ -131,6 +132,21 @@ class DecodingTest {
                 .startsWith(status + " ")
                 .contains("\"rpcStatus\":\"" + name + "\"")
                 .doesNotContain("secret");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {'errors': [{'rpc': 'unknown_methd', 'status': 404}]} | reply.errors[0].rpc: unknown_methd (did you mean: unknown_method?)
+            {'errors': [{'exception': 'Baad', 'status': 404}]} | reply.errors[0].exception: Baad (did you mean: Bad?)
+            {'errors': [{'exception': 'Bad', 'status': 404, 'detail': '{whyy}'}]} | reply.errors[0].detail: whyy (did you mean: why?)
+            {'errors': [{'exception': 'Bad', 'status': 404, 'extra': {'a': 'cod'}}]} | reply.errors[0].extra.a: cod (did you mean: code?)
+            {'errors': [{'header': 'status', 'equals': '1', 'status': 404}]} | reply.errors[0].header: status (expected: nothing here)
+            {'headers': {'X-A': '{result.colour}'}} | reply.headers.X-A: colour (did you mean: color?)
+            """)
+    void routeIsRefused_whenItsReplyNamesWhatTheIdlDoesNotDeclare(String settings, String problem) {
+        Rig rig = Rig.of(IDL).reply(JsonSettings.bind(ReplySettings.class, settings));
+        rig.newCodec("S", "f");
+        assertThat(rig.problems).containsExactly(problem);
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.trestle.bridge.http.Headers;
 import dev.trestle.bridge.mapping.BindingSettings;
 import dev.trestle.bridge.mapping.WhenMissing;
 import dev.trestle.codec.thrift.ThriftCallSettings.Rest;
+import dev.trestle.testkit.JsonSettings;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -178,9 +179,43 @@ class EncodingTest {
         assertThat(arguments(Rig.of(IDL).bind("v", left), "point", "null")).isEqualTo("00");
     }
 
+    private static List<String> problems(String method, String path, BindingSettings binding) {
+        Rig rig = Rig.of(IDL).bind(path, binding);
+        rig.newCodec("S", method);
+        return rig.problems;
+    }
+
+    private static BindingSettings constant(String json) {
+        return JsonSettings.bind(BindingSettings.class, "{'const': " + json + "}");
+    }
+
+    @Test
+    void routeIsRefused_whenItsOwnValuesDoNotFit() {
+        assertThat(problems("i8", "v", constant("128")))
+                .containsExactly("bind.v.const: 128 (expected: a whole number in -128..127)");
+        assertThat(problems(
+                        "color", "v", JsonSettings.bind(BindingSettings.class, "{'from':'query.c','default':'PINK'}")))
+                .containsExactly("bind.v.default: PINK (expected: one of RED, GREEN)");
+        assertThat(problems("color", "v", constant("99"))).hasSize(1);
+        assertThat(problems("point", "v", constant("{'x': 1, 'zzz': 2}")))
+                .containsExactly("bind.v.const.zzz: zzz (expected: a field of Point: x, y)");
+        assertThat(problems("point", "v", constant("null"))).containsExactly("bind.v.const: null (expected: Point)");
+        assertThat(problems("req", "req.point.x", constant("'a'"))).hasSize(1);
+        BindingSettings object = JsonSettings.bind(
+                BindingSettings.class,
+                "{'object': {'greting': 'query.g', 'point': {'object': {'x': {'const': 'a'}}}}}");
+        assertThat(problems("req", "req", object))
+                .containsExactlyInAnyOrder(
+                        "bind.req.object.greting: greting (expected: a field of Req; did you mean: greeting?)",
+                        "bind.req.object.point.object.x.const: a (expected: a whole number in"
+                                + " -2147483648..2147483647)");
+        assertThat(problems("i64", "v", BindingSettings.from("path.idd")))
+                .containsExactly("bind.v.from: path.idd (did you mean: id?)");
+    }
+
     @Test
     void routeIsRefused_whenAnArgumentComesFromNowhere() {
-        Rig rig = Rig.of(IDL).bind("a", "path.a").rest(Rest.IGNORE);
+        Rig rig = Rig.of(IDL).bind("a", "path.id").rest(Rest.IGNORE);
         rig.newCodec("S", "two");
         assertThat(rig.problems).containsExactly("bind: b is missing (expected: a binding for every argument)");
     }

@@ -9,6 +9,7 @@ import dev.trestle.bridge.http.HttpReply;
 import dev.trestle.bridge.http.PathVariables;
 import dev.trestle.bridge.http.RequestHead;
 import dev.trestle.bridge.mapping.BindingSettings;
+import dev.trestle.bridge.mapping.PathNames;
 import dev.trestle.bridge.mapping.ReplyMapping;
 import dev.trestle.bridge.mapping.ReplySettings;
 import dev.trestle.bridge.mapping.UnknownFields;
@@ -151,7 +152,9 @@ final class Rig {
 
     BridgeCodec newCodec(String service, String method) {
         ReplyMapping mapping = ReplyMapping.compile(reply, new Collected("reply."));
-        CodecContext context = new CodecContext(wire(), mapping, unknown, config(), new Collected(""));
+        CodecContext.Reply compiled = new CodecContext.Reply(mapping, new Collected("reply."));
+        CodecContext context =
+                new CodecContext(wire(), new PathNames(List.of("id")), compiled, unknown, config(), new Collected(""));
         return new ThriftCodecFactory()
                 .newCodec(new ThriftCallSettings(idl, service, method, bind, rest, multiplexed), context);
     }
@@ -227,7 +230,8 @@ final class Rig {
 
         @Override
         public void add(String path, String detail) {
-            problems.add(prefix + path + ": " + detail);
+            String at = path.isEmpty() && prefix.endsWith(".") ? prefix.substring(0, prefix.length() - 1) : prefix;
+            problems.add(at + path + ": " + detail);
         }
 
         @Override

@@ -4,6 +4,7 @@ import dev.trestle.bridge.BridgeCodec;
 import dev.trestle.bridge.CodecContext;
 import dev.trestle.bridge.ConfigFiles;
 import dev.trestle.bridge.WireProtocol;
+import dev.trestle.bridge.mapping.PathNames;
 import dev.trestle.bridge.mapping.ReplyMapping;
 import dev.trestle.bridge.mapping.ReplySettings;
 import dev.trestle.bridge.mapping.UnknownFields;
@@ -70,7 +71,8 @@ final class Rig {
 
     private static CodecContext context(WireProtocol wire, ProblemCollector problems) {
         ReplyMapping reply = ReplyMapping.compile(ReplySettings.defaults(), problems);
-        return new CodecContext(wire, reply, UnknownFields.REJECT, FILES, problems);
+        CodecContext.Reply compiled = new CodecContext.Reply(reply, problems);
+        return new CodecContext(wire, PathNames.ANY, compiled, UnknownFields.REJECT, FILES, problems);
     }
 
     private static <T> T good(T made, ProblemCollector problems) {

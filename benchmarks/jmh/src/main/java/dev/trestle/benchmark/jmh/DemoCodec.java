@@ -6,6 +6,7 @@ import dev.trestle.bridge.BridgeCodec;
 import dev.trestle.bridge.BridgeCodecFactory;
 import dev.trestle.bridge.CodecContext;
 import dev.trestle.bridge.WireProtocol;
+import dev.trestle.bridge.mapping.PathNames;
 import dev.trestle.bridge.mapping.ReplyMapping;
 import dev.trestle.bridge.mapping.ReplySettings;
 import dev.trestle.bridge.settings.Problem;
@@ -64,7 +65,13 @@ record DemoCodec(WireProtocol wire, BridgeCodec codec) {
         WireProtocol wire = factory.newWireProtocol(wireSettings, loaded.files(), problems);
         ReplySettings reply = route.reply();
         ReplyMapping mapping = ReplyMapping.compile(reply == null ? ReplySettings.defaults() : reply, problems);
-        CodecContext context = new CodecContext(wire, mapping, route.unknownFields(), loaded.files(), problems);
+        CodecContext context = new CodecContext(
+                wire,
+                PathNames.ANY,
+                new CodecContext.Reply(mapping, problems),
+                route.unknownFields(),
+                loaded.files(),
+                problems);
         return new DemoCodec(wire, factory.newCodec(callSettings, context));
     }
 
