@@ -131,14 +131,19 @@ class ConfigSchemaTest {
     @ParameterizedTest
     @MethodSource("files")
     void listThatTheGatewayRefuses_isRefused_whereverItStands(Path file) {
-        List<JsonNode> wrong = variants(
-                        file, (owner, key) -> owner.putArray(key).addArray())
-                .stream()
+        List<JsonNode> wrong = variants(file, ConfigSchemaTest::putList).stream()
                 .filter(variant -> refused(yaml.writeValueAsString(variant)))
                 .toList();
         assertThat(wrong)
                 .hasSizeGreaterThan(100)
                 .allSatisfy(variant -> assertThat(SCHEMA.validate(variant)).isNotEmpty());
+    }
+
+    /** Not where any value may stand: what it may be is said by a type that only its codec understands. */
+    private static void putList(ObjectNode owner, String key) {
+        if (!key.equals("const") && !key.equals("default")) {
+            owner.putArray(key).addArray();
+        }
     }
 
     /** What becomes of a file if one of its keys is changed: one variant for each key. */
