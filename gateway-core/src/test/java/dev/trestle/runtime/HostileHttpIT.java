@@ -171,6 +171,18 @@ class HostileHttpIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {GOOD, "GET /none HTTP/1.1\r\nHost: a\r\n\r\n"})
+    void connection_isReadOn_afterPipelinedRequestsAreAnswered(String second) throws IOException {
+        try (RawConnection client = new RawConnection(gateway.port())) {
+            for (int i = 0; i < 3; i++) {
+                client.send(GOOD + second);
+                assertThat(client.response()).startsWith("HTTP/1.1 200 ");
+                assertThat(client.response()).startsWith(GOOD.equals(second) ? "HTTP/1.1 200 " : "HTTP/1.1 404 ");
+            }
+        }
+    }
+
     @Test
     void refusal_comesAfterTheAnswersBeforeIt_whenAPipelinedRequestIsMalformed() throws IOException {
         try (RawConnection client = new RawConnection(gateway.port())) {
