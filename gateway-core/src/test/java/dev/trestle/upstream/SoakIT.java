@@ -18,8 +18,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -42,6 +44,7 @@ class SoakIT {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
+    @Timeout(value = 30, unit = TimeUnit.MINUTES)
     void nothing_isLeft_afterManyExchangesSomeOfThemBad(boolean shared) throws Exception {
         Channel server = server();
         int port = ((InetSocketAddress) server.localAddress()).getPort();

@@ -16,6 +16,7 @@ import org.springframework.boot.web.server.WebServer;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.http.server.reactive.HttpHandler;
 
 /**
  * Health, metrics and the admin API on a port of their own, with their own event loop. Started after the data plane: once this one
@@ -95,6 +96,11 @@ public final class ManagementPlane implements AutoCloseable {
     public int port() {
         WebServer server = ((WebServerApplicationContext) context).getWebServer();
         return Objects.requireNonNull(server, "server").getPort();
+    }
+
+    /** What answers a request, apart from the socket it came by. */
+    HttpHandler handler() {
+        return context.getBean(HttpHandler.class);
     }
 
     /** Readiness goes down, for good; liveness stays. */
