@@ -162,25 +162,21 @@ final class HttpExchange extends Mono<Void> implements Subscription, Attempt.Own
 
     @Override
     public void onBodyTooLarge() {
-        client.closeAfterReply();
         Route route = Objects.requireNonNull(log.route, "route");
-        giveUpAttempt();
-        fail(Failure.BODY_TOO_LARGE, "the body is larger than " + route.policy().maxBodyBytes() + " bytes");
+        refuseBody(
+                Failure.BODY_TOO_LARGE,
+                "the body is larger than " + route.policy().maxBodyBytes() + " bytes");
     }
 
     @Override
     public void onNoRoom() {
-        giveUpAttempt();
-        client.closeAfterReply();
-        fail(Failure.OVERLOADED, "no memory is left for this body beside all others in flight");
+        refuseBody(Failure.OVERLOADED, "no memory is left for this body beside all others in flight");
     }
 
     @Override
     public void onBodyError(Throwable reason) {
-        giveUpAttempt();
-        client.closeAfterReply();
         if (reason instanceof DecoderException) {
-            fail(Failure.BAD_REQUEST, "the body is not valid HTTP");
+            refuseBody(Failure.BAD_REQUEST, "the body is not valid HTTP");
         } else {
             cancel();
         }
@@ -188,10 +184,15 @@ final class HttpExchange extends Mono<Void> implements Subscription, Attempt.Own
 
     private void onSlowBody() {
         if (!over && !bodyComplete) {
-            giveUpAttempt();
-            client.closeAfterReply();
-            fail(Failure.REQUEST_TIMEOUT, "the request did not arrive in time");
+            refuseBody(Failure.REQUEST_TIMEOUT, "the request did not arrive in time");
         }
+    }
+
+    /** The rest of the request is not read: its connection cannot serve another. */
+    private void refuseBody(Failure failure, String detail) {
+        giveUpAttempt();
+        client.closeAfterReply();
+        fail(failure, detail);
     }
 
     private void endBodyDeadline() {

@@ -123,10 +123,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements W
     }
 
     void shutdownOutput() {
-        if (!draining) {
-            draining = true;
-            pool.onDraining();
-        }
+        takeNoMore();
         afterWrites(() -> {
             if (current() instanceof DuplexChannel duplex) {
                 var unused = duplex.shutdownOutput();
@@ -196,7 +193,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements W
     private void detach(Share share) {
         shares.remove(share);
         if (shares.size() == 0) {
-            Objects.requireNonNull(keepAlive, "keepAlive").onUnused();
+            keepAlive().onUnused();
         }
         if (paused) {
             paused = false;
@@ -217,11 +214,15 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements W
 
     @Override
     public void drain() {
+        takeNoMore();
+        closeWhenIdle();
+    }
+
+    private void takeNoMore() {
         if (!draining) {
             draining = true;
             pool.onDraining();
         }
-        closeWhenIdle();
     }
 
     @Override
@@ -263,6 +264,10 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements W
 
     // ---- the channel ----
 
+    private KeepAlive keepAlive() {
+        return Objects.requireNonNull(keepAlive, "keepAlive");
+    }
+
     private Channel current() {
         return Objects.requireNonNull(channel, "channel");
     }
@@ -279,7 +284,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements W
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
-        Objects.requireNonNull(keepAlive, "keepAlive").start();
+        keepAlive().start();
         wire.onConnect(this);
     }
 
@@ -290,7 +295,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements W
             bytes.release();
             return;
         }
-        Objects.requireNonNull(keepAlive, "keepAlive").onRead();
+        keepAlive().onRead();
         cutter.append(bytes, context.alloc());
         cut();
     }
@@ -450,7 +455,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements W
 
     private void gone(String why) {
         closed = true;
-        Objects.requireNonNull(keepAlive, "keepAlive").stop();
+        keepAlive().stop();
         if (!cutting) {
             cutter.clear();
         }
@@ -465,7 +470,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements W
         if (flushing) {
             flushing = false;
             flushes++;
-            Objects.requireNonNull(keepAlive, "keepAlive").onWrite();
+            keepAlive().onWrite();
             current().flush();
         }
     }

@@ -368,8 +368,8 @@ class UpstreamIT {
             Waiting.until(
                     "the old endpoint has left",
                     () -> cluster.status().endpoints().size() == 1);
-            assertThat(old.connection(0).isPeerClosed() || old.connectionCount() == 1)
-                    .isTrue();
+            Waiting.until("its connection is closed", () -> old.connection(0).isPeerClosed());
+            assertThat(old.connectionCount()).isEqualTo(1);
         }
     }
 

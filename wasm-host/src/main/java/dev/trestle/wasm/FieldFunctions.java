@@ -67,24 +67,27 @@ final class FieldFunctions {
     }
 
     private static int add(PluginInstance in, Args args) {
-        String name = text(in, args.at(1), args.at(2));
-        String value = text(in, args.at(3), args.at(4));
-        FieldMap map = mutable(in, args.at(0));
-        if (map == null || !fits(map, name, value)) {
-            return Status.BAD_ARGUMENT;
-        }
-        map.add(name, clean(value));
-        return Status.OK;
+        return change(in, args, FieldMap::add);
     }
 
     private static int replace(PluginInstance in, Args args) {
+        return change(in, args, FieldMap::replace);
+    }
+
+    /** What becomes of a field of a map. */
+    @FunctionalInterface
+    private interface Change {
+        void make(FieldMap map, String name, String value);
+    }
+
+    private static int change(PluginInstance in, Args args, Change change) {
         String name = text(in, args.at(1), args.at(2));
         String value = text(in, args.at(3), args.at(4));
         FieldMap map = mutable(in, args.at(0));
         if (map == null || !fits(map, name, value)) {
             return Status.BAD_ARGUMENT;
         }
-        map.replace(name, clean(value));
+        change.make(map, name, clean(value));
         return Status.OK;
     }
 

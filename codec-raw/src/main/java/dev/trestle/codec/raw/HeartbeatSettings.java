@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** The heartbeat of a raw connection as written. */
 @Doc("A frame sent while nothing else is, and what its answer looks like.")
 public record HeartbeatSettings(
-        @Default("15s") @Range(min = 10, max = 3600000) @Doc("Sent after this long without a written byte.")
+        @Default("15s")
+        @Range(min = 10, max = 3600000)
+        @Doc("Sent after this long without a byte in one of the two directions.")
         Duration interval,
 
         @Default("5s")

@@ -113,7 +113,9 @@ public record WasmWireSettings(
     /** The heartbeat of a connection as written. */
     @Doc("When heartbeats are sent, and when a connection without an answer is closed.")
     public record WasmHeartbeatSettings(
-            @Default("15s") @Range(min = 10, max = 3600000) @Doc("Sent after this long without a written byte.")
+            @Default("15s")
+            @Range(min = 10, max = 3600000)
+            @Doc("Sent after this long without a byte in one of the two directions.")
             Duration interval,
 
             @Default("5s")
