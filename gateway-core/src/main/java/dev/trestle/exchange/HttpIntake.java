@@ -1,6 +1,7 @@
 package dev.trestle.exchange;
 
 import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -11,6 +12,7 @@ import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
@@ -22,8 +24,9 @@ import reactor.netty.NettyPipeline;
 
 /**
  * What one HTTP/1.1 client sends, before a request is made of it. A head that is not HTTP, too large or too slow is refused, once
- * all requests before it are answered. A connection that closes while its client still sends lingers, because a socket closed with
- * unread bytes resets the connection, and the reply may be lost with it. On the connection's event loop.
+ * all requests before it are answered. What follows a request that asked to close is dropped (RFC 9112 section 9.6). A connection
+ * that closes while its client may still send lingers, because a socket closed with unread bytes resets the connection, and the
+ * reply may be lost with it. On the connection's event loop.
  */
 final class HttpIntake extends ChannelDuplexHandler {
     private final Refusals refusals;
@@ -32,7 +35,9 @@ final class HttpIntake extends ChannelDuplexHandler {
     private int unanswered;
     private boolean insideRequest;
     private boolean interim;
+    private boolean closesAfter;
     private boolean bytesCame;
+    private boolean lastRequest;
     private boolean deaf;
     private boolean lingering;
     private @Nullable Future<?> headTimer;
@@ -65,6 +70,10 @@ final class HttpIntake extends ChannelDuplexHandler {
     private final class Bytes extends ChannelInboundHandlerAdapter {
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) {
+            if (deaf) {
+                ReferenceCountUtil.release(message);
+                return;
+            }
             bytesCame = true;
             context.fireChannelRead(message);
         }
@@ -101,10 +110,17 @@ final class HttpIntake extends ChannelDuplexHandler {
                 refuse(context, refused);
                 return;
             }
+            lastRequest = !HttpUtil.isKeepAlive(request);
+            if (lastRequest && unanswered > 0) {
+                // Reactor Netty answers no pipelined request behind which it knows of a close: it is this handler that
+                // closes.
+                HttpUtil.setKeepAlive(request, true);
+            }
             unanswered++;
         }
         if (message instanceof HttpObject object) {
             insideRequest = !(message instanceof LastHttpContent);
+            deaf = lastRequest && !insideRequest;
             if (object.decoderResult().isFailure()) {
                 ReferenceCountUtil.release(message);
                 onMalformedBody(context, object.decoderResult().cause());
@@ -117,7 +133,6 @@ final class HttpIntake extends ChannelDuplexHandler {
     /** The exchange hears of it as an error of its request's body; if it was answered before, nobody listens any more. */
     private void onMalformedBody(ChannelHandlerContext context, Throwable cause) {
         deaf = true;
-        insideRequest = true;
         if (unanswered == 0) {
             var unused = context.channel().close();
         } else {
@@ -153,7 +168,6 @@ final class HttpIntake extends ChannelDuplexHandler {
 
     private void refuse(ChannelHandlerContext context, Refusal refused) {
         deaf = true;
-        insideRequest = true;
         refusal = refused;
         if (unanswered == 0) {
             answer(context, refused);
@@ -171,10 +185,17 @@ final class HttpIntake extends ChannelDuplexHandler {
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
         if (message instanceof HttpResponse response) {
             interim = response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+            closesAfter = lastRequest && unanswered == 1 && !interim && HttpUtil.isKeepAlive(response);
+            if (closesAfter) {
+                HttpUtil.setKeepAlive(response, false);
+            }
         }
-        var unused = context.write(message, promise);
+        ChannelFuture written = context.write(message, closesAfter ? promise.unvoid() : promise);
         if (message instanceof LastHttpContent && !interim) {
             unanswered--;
+            if (closesAfter) {
+                written.addListener(ChannelFutureListener.CLOSE);
+            }
             Refusal waiting = refusal;
             if (waiting != null && unanswered == 0) {
                 answer(context, waiting);
@@ -184,7 +205,8 @@ final class HttpIntake extends ChannelDuplexHandler {
 
     @Override
     public void close(ChannelHandlerContext context, ChannelPromise promise) {
-        if (!insideRequest || lingering || !context.channel().isActive()) {
+        boolean clientMaySend = insideRequest || deaf;
+        if (!clientMaySend || lingering || !context.channel().isActive()) {
             var unused = context.close(promise);
             return;
         }
