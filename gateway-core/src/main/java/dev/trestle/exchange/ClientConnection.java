@@ -17,21 +17,21 @@ final class ClientConnection {
 
     private final Channel channel;
     private final Deadlines deadlines;
-    private final ClientTimeouts timeouts;
+    private final ClientLimits limits;
     private int exchanges;
     private int quietTicks;
     private Deadlines.Deadline idle;
 
-    private ClientConnection(Channel channel, Deadlines deadlines, ClientTimeouts timeouts) {
+    private ClientConnection(Channel channel, Deadlines deadlines, ClientLimits limits) {
         this.channel = channel;
         this.deadlines = deadlines;
-        this.timeouts = timeouts;
+        this.limits = limits;
         this.idle = nextTick();
     }
 
     /** Begins to watch over a new connection. */
-    static void accept(Channel channel, Deadlines deadlines, ClientTimeouts timeouts) {
-        ClientConnection connection = new ClientConnection(channel, deadlines, timeouts);
+    static void accept(Channel channel, Deadlines deadlines, ClientLimits limits) {
+        ClientConnection connection = new ClientConnection(channel, deadlines, limits);
         channel.attr(KEY).set(connection);
         channel.closeFuture().addListener(closed -> connection.idle.cancel());
     }
@@ -46,7 +46,12 @@ final class ClientConnection {
 
     /** The most time a request's body may take. */
     Duration bodyTimeout() {
-        return timeouts.request();
+        return limits.request();
+    }
+
+    /** The most bytes of a request's head. */
+    int maxHeaderBytes() {
+        return limits.maxHeaderBytes();
     }
 
     void onStart() {
@@ -60,7 +65,7 @@ final class ClientConnection {
 
     /** Some looks in an idle timeout, so that nothing is done for each exchange. */
     private Deadlines.Deadline nextTick() {
-        return deadlines.start(Math.max(1, timeouts.idle().toNanos() / TICKS), this::onTick);
+        return deadlines.start(Math.max(1, limits.idle().toNanos() / TICKS), this::onTick);
     }
 
     /** The tick that comes first after an exchange does not count as a whole one. */

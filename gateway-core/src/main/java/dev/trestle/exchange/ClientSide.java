@@ -53,6 +53,11 @@ final class ClientSide {
         return channel.alloc();
     }
 
+    /** Why no exchange is made of this request, whatever the routes are; or null. */
+    Outcome.@Nullable Failed refusal() {
+        return HeadCheck.problem(request, connection.maxHeaderBytes());
+    }
+
     RouteRequest routeRequest() {
         String uri = request.uri();
         int start = pathStart(uri);

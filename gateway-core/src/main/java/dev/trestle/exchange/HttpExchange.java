@@ -87,6 +87,12 @@ final class HttpExchange extends Mono<Void> implements Subscription, Attempt.Own
     }
 
     private void start() {
+        Outcome.Failed refused = client.refusal();
+        if (refused != null) {
+            shared.started(null);
+            problem(refused, Headers.empty());
+            return;
+        }
         RouteRequest request = client.routeRequest();
         Match match = pinned.routes().match(request);
         if (match instanceof Match.Found found) {

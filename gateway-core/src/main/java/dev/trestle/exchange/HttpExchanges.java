@@ -39,9 +39,9 @@ public final class HttpExchanges implements BiFunction<HttpServerRequest, HttpSe
     }
 
     /** Watches over a new connection. On its event loop. */
-    public void accept(Channel connection, ClientTimeouts timeouts) {
-        ClientConnection.accept(connection, deadlines(connection.eventLoop()), timeouts);
-        new HttpIntake(refusals, timeouts.request()).install(connection.pipeline());
+    public void accept(Channel connection, ClientLimits limits) {
+        ClientConnection.accept(connection, deadlines(connection.eventLoop()), limits);
+        new HttpIntake(refusals, limits.request()).install(connection.pipeline());
     }
 
     /** Exchanges that have not ended. */

@@ -1,7 +1,7 @@
 package dev.trestle.runtime;
 
 import dev.trestle.config.ListenerConfig;
-import dev.trestle.exchange.ClientTimeouts;
+import dev.trestle.exchange.ClientLimits;
 import dev.trestle.exchange.HttpExchanges;
 import dev.trestle.upstream.EventLoops;
 import io.netty.channel.ChannelOutboundBuffer;
@@ -23,12 +23,18 @@ final class HttpListener {
     /** A request that asks to go on in HTTP/2 is read whole first. */
     private static final int MAX_UPGRADE_BYTES = 1 << 20;
 
+    /**
+     * Netty answers an HTTP/2 header list beyond its limit without a body, and closes the connection when it is a quarter larger as
+     * sent. So its limit is this many times ours, and what is between gets the answer that others get.
+     */
+    private static final long HTTP2_HEADROOM = 8;
+
     private final DisposableServer server;
     private final ChannelGroup clients = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
 
     HttpListener(ListenerConfig config, int port, @Nullable SslContext tls, EventLoops loops, HttpExchanges exchanges) {
-        ClientTimeouts timeouts = new ClientTimeouts(config.requestTimeout(), config.idleTimeout());
         int maxHeaderBytes = config.maxHeaderBytes().toInt();
+        ClientLimits limits = new ClientLimits(config.requestTimeout(), config.idleTimeout(), maxHeaderBytes);
         HttpServer http = HttpServer.create()
                 .runOn(loops.resources())
                 .host(config.host())
@@ -37,9 +43,9 @@ final class HttpListener {
                 .httpRequestDecoder(spec -> spec.maxInitialLineLength(maxHeaderBytes)
                         .maxHeaderSize(maxHeaderBytes)
                         .h2cMaxContentLength(MAX_UPGRADE_BYTES))
-                .http2Settings(
-                        settings -> settings.maxHeaderListSize(maxHeaderBytes).maxConcurrentStreams(1024))
-                .doOnChannelInit((observer, channel, remote) -> exchanges.accept(channel, timeouts))
+                .http2Settings(settings -> settings.maxHeaderListSize(HTTP2_HEADROOM * maxHeaderBytes)
+                        .maxConcurrentStreams(1024))
+                .doOnChannelInit((observer, channel, remote) -> exchanges.accept(channel, limits))
                 .handle(exchanges);
         HttpServer ready = tls == null
                 ? http.protocol(HttpProtocol.HTTP11, HttpProtocol.H2C)

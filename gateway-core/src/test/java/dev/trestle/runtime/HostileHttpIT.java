@@ -55,6 +55,7 @@ class HostileHttpIT {
                 "GE\u0001T /x HTTP/1.1\r\nHost: a\r\n\r\n",
                 "GET /x HTTP/1.1\r\nno colon here\r\n\r\n",
                 "GET /x HTTP/1.1\r\nHost : a\r\n\r\n",
+                "GE\u00c9 /x HTTP/1.1\r\nHost: a\r\n\r\n",
                 "GET /x HTTP/1.1\r\nHost: a\r\nX-A: b\u0000c\r\n\r\n",
                 "GET /x HTTP/1.1\r\nHost: a\r\n\u0000: b\r\n\r\n",
                 "GET /x HTTP/1.1\r\n\r\n",
@@ -78,6 +79,18 @@ class HostileHttpIT {
             assertThat(response.split("HTTP/1.1 ")).hasSize(2);
         }
         assertStillServes();
+    }
+
+    /** RFC 3986 section 2. The head is understood, so that its connection goes on. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/\u00e9", "/\u00c3\u00a9", "/x?q=\u00e9", "/x\u007f", "/x\u0001"})
+    void request_is400_whenItsTargetIsNotVisibleAscii(String target) throws IOException {
+        try (RawConnection client = new RawConnection(gateway.port())) {
+            client.send("GET " + target + " HTTP/1.1\r\nHost: a\r\n\r\n");
+
+            assertProblem(client.response(), "HTTP/1.1 400 ", Failure.BAD_REQUEST);
+            assertThat(client.send(GOOD).response()).startsWith("HTTP/1.1 200 ").endsWith("body");
+        }
     }
 
     @ParameterizedTest
@@ -194,6 +207,34 @@ class HostileHttpIT {
         }
     }
 
+    /** RFC 9112 section 9.6: what a client sends after it asked to close is not processed, and may not cost it the answer. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Connection: close", "connection: foo, Close"})
+    void connection_closesAfterTheAnswer_whenRequestsFollowOneThatAskedToClose(String asked) throws IOException {
+        try (RawConnection client = new RawConnection(gateway.port())) {
+            String last = "POST /x HTTP/1.1\r\nHost: a\r\n" + asked + "\r\nContent-Length: 4\r\n\r\nlast";
+            sendAsFarAsTaken(client, GOOD + last + GOOD.repeat(40_000));
+
+            assertThat(client.response()).startsWith("HTTP/1.1 200 ").endsWith("body");
+            assertThat(client.response()).startsWith("HTTP/1.1 200 ").endsWith("last");
+            assertThat(client.rest()).isEmpty();
+        }
+        gateway.awaitIdle();
+        assertThat(gateway.endedCount()).isEqualTo(2);
+    }
+
+    @Test
+    void rest_isNotLookedAt_whenItFollowsARequestThatAskedToClose() throws IOException {
+        try (RawConnection client = new RawConnection(gateway.port())) {
+            client.send("GET /x HTTP/1.0\r\n\r\n" + "GET /x HTTP/1.1\r\nno colon here\r\n\r\n" + "POST /x HTT");
+
+            assertThat(client.response()).startsWith("HTTP/1.0 200 ").endsWith("empty");
+            assertThat(client.rest()).isEmpty();
+        }
+        gateway.awaitIdle();
+        assertThat(gateway.endedCount()).isEqualTo(1);
+    }
+
     @Test
     void body_isAwaited_whenClientExpects100() throws IOException {
         try (RawConnection client = new RawConnection(gateway.port())) {
@@ -204,6 +245,27 @@ class HostileHttpIT {
                     .startsWith("HTTP/1.1 200 ")
                     .endsWith("body");
             assertThat(client.send(GOOD).response()).startsWith("HTTP/1.1 200 ").endsWith("body");
+        }
+    }
+
+    /** RFC 9110 section 10.1.1. */
+    @ParameterizedTest
+    @ValueSource(strings = {"200-ok", "100-continue, foo", "100-continue\r\nExpect: foo"})
+    void request_is417_whenItExpectsWhatIsUnknown(String expected) throws IOException {
+        try (RawConnection client = new RawConnection(gateway.port())) {
+            client.send("POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\nExpect: " + expected + "\r\n\r\n");
+
+            assertProblem(client.rest(), "HTTP/1.1 417 ", Failure.EXPECTATION_FAILED);
+        }
+    }
+
+    /** It is for HTTP/1.1 only. */
+    @Test
+    void expectation_isIgnored_whenRequestIsHttp10() throws IOException {
+        try (RawConnection client = new RawConnection(gateway.port())) {
+            client.send("POST /x HTTP/1.0\r\nContent-Length: 4\r\nExpect: 200-ok\r\n\r\nbody");
+
+            assertThat(client.response()).startsWith("HTTP/1.0 200 ").endsWith("body");
         }
     }
 

@@ -72,7 +72,9 @@ final class TestClient implements AutoCloseable {
             pipeline.addLast(tls(kind.isHttp2() ? "h2" : "http/1.1").newHandler(channel.alloc()));
         }
         if (kind.isHttp2()) {
-            pipeline.addLast(Http2FrameCodecBuilder.forClient().build());
+            pipeline.addLast(Http2FrameCodecBuilder.forClient()
+                    .encoderIgnoreMaxHeaderListSize(true)
+                    .build());
             pipeline.addLast(new Http2MultiplexHandler(new Pushed()));
         } else {
             pipeline.addLast(new HttpClientCodec());

@@ -20,6 +20,7 @@ public enum Failure {
             "Body too large",
             "The request body is larger than the route's maxBodyBytes, or its frame than the cluster allows."),
     HEADERS_TOO_LARGE(431, "Headers too large", "The request line or header block is larger than the listener allows."),
+    EXPECTATION_FAILED(417, "Expectation failed", "The request expects something else than 100-continue."),
     REQUEST_TIMEOUT(
             408, "Request timeout", "The client took longer than the listener's requestTimeout to send its request."),
     ENCODE_FAILED(
