@@ -6,6 +6,7 @@ import dev.trestle.bridge.settings.Doc;
 import dev.trestle.bridge.settings.Example;
 import dev.trestle.bridge.settings.Range;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One port that takes HTTP requests. */
@@ -30,11 +31,31 @@ public record ListenerConfig(
         @Default("30s")
         @Range(min = 1, max = 86400000)
         @Doc("The most time a client may take to send one request; 408 beyond.")
-        Duration requestTimeout) {
+        Duration requestTimeout,
+
+        @Example("[{wasm: filters/auth.wasm}]")
+        @Doc("What every request that has a route passes, in this order, before the filters of its route.")
+        List<FilterConfig> filters) {
+    /** Copies. */
+    public ListenerConfig {
+        filters = List.copyOf(filters);
+    }
+
     /** HTTP on port 8080 of every interface. */
     public static ListenerConfig defaults() {
         return new ListenerConfig(
-                8080, "0.0.0.0", null, new ByteSize(16 << 10), Duration.ofSeconds(60), Duration.ofSeconds(30));
+                8080,
+                "0.0.0.0",
+                null,
+                new ByteSize(16 << 10),
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(30),
+                List.of());
+    }
+
+    /** The same port without filters: they change with the configuration, the rest with a restart. */
+    public ListenerConfig withoutFilters() {
+        return new ListenerConfig(http, host, tls, maxHeaderBytes, idleTimeout, requestTimeout, List.of());
     }
 
     /** Certificate and key in PEM files. */

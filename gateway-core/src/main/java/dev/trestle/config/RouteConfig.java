@@ -10,6 +10,7 @@ import dev.trestle.bridge.settings.Range;
 import dev.trestle.bridge.settings.Rest;
 import dev.trestle.bridge.settings.SettingsNode;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,11 @@ public record RouteConfig(
         @Doc("How the outcome becomes the HTTP reply.") @Nullable
         ReplySettings reply,
 
+        @Example("[{wasm: filters/auth.wasm}]")
+        @Doc(
+                "What requests pass before the call, in this order, behind the listener's; replies pass them the other way.")
+        List<FilterConfig> filters,
+
         @Rest @Doc("The call: exactly one of dubbo, thrift, raw, ... matching the cluster's wire.")
         Map<String, SettingsNode> call) {
     /** Retries. */
@@ -60,6 +66,7 @@ public record RouteConfig(
 
     /** Keeps the call in the order written; the compiler knows which codecs there are. */
     public RouteConfig {
+        filters = List.copyOf(filters);
         call = java.util.Collections.unmodifiableMap(call);
     }
 }

@@ -1,6 +1,8 @@
 package dev.trestle.exchange;
 
+import dev.trestle.filter.HttpFilters;
 import dev.trestle.route.RouteTable;
+import java.util.List;
 
 /** Where exchanges get the routes from: the current snapshot, held for as long as the exchange lasts. */
 @FunctionalInterface
@@ -12,6 +14,9 @@ public interface RoutingSource {
     interface Pinned {
         /** Its routes. */
         RouteTable routes();
+
+        /** What requests to a listener pass, by its number in the order in which they were started. */
+        List<HttpFilters> filters(int listener);
 
         /** The exchange has ended. */
         void release();

@@ -1,48 +1,76 @@
 package dev.trestle.runtime;
 
 import dev.trestle.bridge.BridgeCodecFactory;
+import dev.trestle.filter.FilterFactory;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Codec factories by name. Two with one name are a failure at start. Immutable. */
+/** Factories of codecs and of filters, by name. Two of a sort with one name are a failure at start. Immutable. */
 public final class Factories {
-    private final Map<String, BridgeCodecFactory<?, ?>> codecs = new TreeMap<>();
+    private final Map<String, BridgeCodecFactory<?, ?>> codecs;
+    private final Map<String, FilterFactory<?>> filters;
 
     /** The given factories. */
-    public Factories(Iterable<? extends BridgeCodecFactory<?, ?>> factories) {
-        for (BridgeCodecFactory<?, ?> factory : factories) {
-            BridgeCodecFactory<?, ?> other = codecs.put(factory.name(), factory);
+    public Factories(
+            Iterable<? extends BridgeCodecFactory<?, ?>> codecs, Iterable<? extends FilterFactory<?>> filters) {
+        this.codecs = named("codec", codecs, BridgeCodecFactory::name);
+        this.filters = named("filter", filters, FilterFactory::name);
+    }
+
+    private static <F> Map<String, F> named(String sort, Iterable<? extends F> all, Function<F, String> name) {
+        Map<String, F> named = new TreeMap<>();
+        for (F factory : all) {
+            F other = named.put(name.apply(factory), factory);
             if (other != null) {
-                throw new IllegalStateException(
-                        "codec " + factory.name() + ": " + factory.getClass().getName() + " and "
-                                + other.getClass().getName() + " (expected: one)");
+                throw new IllegalStateException(sort + " " + name.apply(factory) + ": "
+                        + factory.getClass().getName() + " and "
+                        + other.getClass().getName() + " (expected: one)");
             }
         }
+        return Collections.unmodifiableMap(named);
     }
 
     /** All that {@code ServiceLoader} finds. */
     @SuppressWarnings("unchecked") // ServiceLoader cannot name type arguments
     public static Factories discovered() {
         return new Factories(
-                (Iterable<BridgeCodecFactory<?, ?>>) (Iterable<?>) ServiceLoader.load(BridgeCodecFactory.class));
+                (Iterable<BridgeCodecFactory<?, ?>>) (Iterable<?>) ServiceLoader.load(BridgeCodecFactory.class),
+                (Iterable<FilterFactory<?>>) (Iterable<?>) ServiceLoader.load(FilterFactory.class));
     }
 
-    /** The factory of {@code name}, or null. */
+    /** The codec factory of {@code name}, or null. */
     public @Nullable BridgeCodecFactory<?, ?> codec(String name) {
         return codecs.get(name);
     }
 
-    /** The names there are. */
+    /** The names of codecs. */
     public Set<String> names() {
-        return java.util.Collections.unmodifiableSet(codecs.keySet());
+        return codecs.keySet();
+    }
+
+    /** The filter factory of {@code name}, or null. */
+    public @Nullable FilterFactory<?> filter(String name) {
+        return filters.get(name);
+    }
+
+    /** The names of filters. */
+    public Set<String> filterNames() {
+        return filters.keySet();
+    }
+
+    /** All filter factories, by name. */
+    public Collection<FilterFactory<?>> filters() {
+        return filters.values();
     }
 
     /** All codec factories, by name. */
     public Collection<BridgeCodecFactory<?, ?>> codecs() {
-        return java.util.Collections.unmodifiableCollection(codecs.values());
+        return codecs.values();
     }
 }

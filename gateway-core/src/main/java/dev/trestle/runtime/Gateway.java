@@ -2,9 +2,12 @@ package dev.trestle.runtime;
 
 import dev.trestle.bridge.settings.Problem;
 import dev.trestle.bridge.settings.Problems;
+import dev.trestle.config.GatewayConfig;
 import dev.trestle.config.ListenerConfig;
 import dev.trestle.exchange.ExchangeListener;
 import dev.trestle.exchange.HttpExchanges;
+import dev.trestle.filter.Callouts;
+import dev.trestle.filter.HttpFilters;
 import dev.trestle.route.Route;
 import dev.trestle.source.LoadedConfig;
 import dev.trestle.upstream.Cluster;
@@ -41,6 +44,7 @@ public final class Gateway {
     private final EventLoops loops;
     private final HttpExchanges exchanges;
     private final List<HttpListener> listeners = new ArrayList<>();
+    private final StartedListeners started;
     private final ScheduledExecutorService housekeeping = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("trestle-runtime").factory());
     /** What was replaced and still has exchanges. */
@@ -48,7 +52,8 @@ public final class Gateway {
 
     private final AtomicReference<Snapshot> current = new AtomicReference<>();
 
-    private Gateway(Factories factories, GatewayOptions options, ExchangeListener listener) {
+    private Gateway(LoadedConfig config, Factories factories, GatewayOptions options, ExchangeListener listener) {
+        this.started = new StartedListeners(listeners(config));
         this.factories = factories;
         this.options = options;
         this.loops = new EventLoops(options.eventLoops());
@@ -63,7 +68,7 @@ public final class Gateway {
      */
     public static Gateway start(
             LoadedConfig config, Factories factories, GatewayOptions options, ExchangeListener listener) {
-        Gateway gateway = new Gateway(factories, options, listener);
+        Gateway gateway = new Gateway(config, factories, options, listener);
         try {
             List<Problem> problems = gateway.apply(config);
             if (!problems.isEmpty()) {
@@ -78,8 +83,7 @@ public final class Gateway {
     }
 
     private void listen(LoadedConfig loaded) {
-        List<ListenerConfig> written = Objects.requireNonNull(loaded.config()).listeners();
-        List<ListenerConfig> configs = written.isEmpty() ? List.of(ListenerConfig.defaults()) : written;
+        List<ListenerConfig> configs = listeners(loaded);
         for (int i = 0; i < configs.size(); i++) {
             ListenerConfig each = configs.get(i);
             Integer override = i == 0 ? options.port() : null;
@@ -101,21 +105,25 @@ public final class Gateway {
 
     /** Compiles only, for {@code check} and dry runs: every problem, or an empty list. Opens no connection. */
     public static List<Problem> check(LoadedConfig config, Factories factories) {
-        return new SnapshotCompiler(config, factories, Map.of()).compile().problems();
+        SnapshotCompiler.Plan plan = new SnapshotCompiler(config, factories, Callouts.none(), Map.of()).compile();
+        plan.owned().close();
+        return plan.problems();
     }
 
     /** Compiles and swaps in; every problem, or an empty list when the new configuration serves. Listeners do not change. */
     public synchronized List<Problem> apply(LoadedConfig config) {
         Snapshot old = current.get();
         Map<String, Cluster> running = old == null ? Map.of() : old.clusters();
-        SnapshotCompiler.Plan plan = new SnapshotCompiler(config, factories, running).compile();
-        if (!plan.problems().isEmpty()) {
-            return plan.problems();
+        SnapshotCompiler.Plan plan = new SnapshotCompiler(config, factories, Callouts.none(), running).compile();
+        List<List<HttpFilters>> filters = started.filters(plan, config, old);
+        if (!config.problems().list().isEmpty()) {
+            plan.owned().close();
+            return config.problems().list();
         }
         Map<String, Cluster> clusters =
                 plan.realize(planned -> Clusters.create(planned.name(), planned.config(), planned.wire(), loops));
         long generation = old == null ? 1 : old.generation() + 1;
-        Snapshot fresh = new Snapshot(generation, config, plan.index(clusters), clusters);
+        Snapshot fresh = new Snapshot(generation, config, plan, clusters, filters);
         current.set(fresh);
         if (old != null) {
             retiring.add(old);
@@ -126,13 +134,16 @@ public final class Gateway {
     }
 
     private static void warnOfListeners(Snapshot old, Snapshot fresh) {
-        if (!listeners(old).equals(listeners(fresh))) {
+        if (!StartedListeners.withoutFilters(listeners(old.source()))
+                .equals(StartedListeners.withoutFilters(listeners(fresh.source())))) {
             LOG.warn("listeners have changed: that takes a restart, the ports stay as they are");
         }
     }
 
-    private static List<ListenerConfig> listeners(Snapshot snapshot) {
-        return Objects.requireNonNull(snapshot.source().config()).listeners();
+    private static List<ListenerConfig> listeners(LoadedConfig loaded) {
+        GatewayConfig config = loaded.config();
+        List<ListenerConfig> written = config == null ? List.of() : config.listeners();
+        return written.isEmpty() ? List.of(ListenerConfig.defaults()) : written;
     }
 
     /**
@@ -147,6 +158,7 @@ public final class Gateway {
                         return;
                     }
                     retiring.remove(old);
+                    old.close();
                     old.clusters().values().stream()
                             .filter(cluster -> !isUsed(cluster))
                             .forEach(cluster -> cluster.close(options.drainTimeout()));
@@ -248,6 +260,8 @@ public final class Gateway {
         if (last != null) {
             last.clusters().values().forEach(cluster -> cluster.close(Duration.ZERO));
             retiring.forEach(older -> older.clusters().values().forEach(cluster -> cluster.close(Duration.ZERO)));
+            last.close();
+            retiring.forEach(Snapshot::close);
         }
         loops.close();
         housekeeping.shutdown();

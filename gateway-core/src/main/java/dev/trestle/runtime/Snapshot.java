@@ -1,9 +1,11 @@
 package dev.trestle.runtime;
 
 import dev.trestle.exchange.RoutingSource;
+import dev.trestle.filter.HttpFilters;
 import dev.trestle.route.RouteTable;
 import dev.trestle.source.LoadedConfig;
 import dev.trestle.upstream.Cluster;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -13,12 +15,26 @@ final class Snapshot implements RoutingSource.Pinned {
     private final LoadedConfig source;
     private final RouteTable routes;
     private final Map<String, Cluster> clusters;
+    private final List<List<HttpFilters>> listenerFilters;
+    private final Owned owned;
     private final LongAdder pins = new LongAdder();
 
-    Snapshot(long generation, LoadedConfig source, RouteTable routes, Map<String, Cluster> clusters) {
+    /**
+     * Of a plan that has no problems.
+     *
+     * @param listenerFilters of each listener that was started
+     */
+    Snapshot(
+            long generation,
+            LoadedConfig source,
+            SnapshotCompiler.Plan plan,
+            Map<String, Cluster> clusters,
+            List<List<HttpFilters>> listenerFilters) {
         this.generation = generation;
         this.source = source;
-        this.routes = routes;
+        this.routes = plan.index(clusters);
+        this.listenerFilters = listenerFilters;
+        this.owned = plan.owned();
         this.clusters = Map.copyOf(clusters);
     }
 
@@ -34,6 +50,15 @@ final class Snapshot implements RoutingSource.Pinned {
         return clusters;
     }
 
+    List<List<HttpFilters>> listenerFilters() {
+        return listenerFilters;
+    }
+
+    /** What was made for this configuration alone. No exchange holds it any more. */
+    void close() {
+        owned.close();
+    }
+
     void hold() {
         pins.increment();
     }
@@ -45,6 +70,11 @@ final class Snapshot implements RoutingSource.Pinned {
     @Override
     public RouteTable routes() {
         return routes;
+    }
+
+    @Override
+    public List<HttpFilters> filters(int listener) {
+        return listenerFilters.get(listener);
     }
 
     @Override

@@ -14,8 +14,12 @@ import dev.trestle.bridge.settings.RecordBinder;
 import dev.trestle.bridge.settings.SettingsNode;
 import dev.trestle.bridge.settings.SettingsPath;
 import dev.trestle.config.ClusterConfig;
+import dev.trestle.config.FilterConfig;
+import dev.trestle.config.ListenerConfig;
 import dev.trestle.config.MatchConfig;
 import dev.trestle.config.RouteConfig;
+import dev.trestle.filter.Callouts;
+import dev.trestle.filter.HttpFilters;
 import dev.trestle.route.Route;
 import dev.trestle.route.RoutePattern;
 import dev.trestle.route.RouteTable;
@@ -29,6 +33,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +45,7 @@ final class SnapshotCompiler {
     private final LoadedConfig loaded;
     private final Factories factories;
     private final Map<String, Cluster> running;
+    private final FilterCompiler filters;
     private final Map<String, Cluster> clusters = new LinkedHashMap<>();
     private final Map<String, WireProtocol> wires = new HashMap<>();
     private final Map<String, String> speaks = new HashMap<>();
@@ -48,20 +54,20 @@ final class SnapshotCompiler {
     /**
      * What compiling gave: routes over {@link PlannedCluster}s and clusters that go on running.
      *
+     * @param listenerFilters of each listener, in the order written
+     * @param owned what is to be closed when the plan is of no use any more
      * @param problems everything wrong; empty if the plan can be used
      */
-    record Plan(List<Route> routes, Map<String, Cluster> clusters, List<Problem> problems) {
+    record Plan(
+            List<Route> routes,
+            Map<String, Cluster> clusters,
+            List<List<HttpFilters>> listenerFilters,
+            Owned owned,
+            List<Problem> problems) {
         /** The index over the real clusters that {@code create} makes of the planned ones. */
         RouteTable index(Map<String, Cluster> real) {
             List<Route> bound = routes.stream()
-                    .map(r -> new Route(
-                            r.id(),
-                            r.pattern(),
-                            java.util.Objects.requireNonNull(
-                                    real.get(r.cluster().name())),
-                            r.codec(),
-                            r.policy(),
-                            r.position()))
+                    .map(r -> r.to(Objects.requireNonNull(real.get(r.cluster().name()))))
                     .toList();
             return RouteTable.build(bound, new ArrayList<>());
         }
@@ -76,21 +82,39 @@ final class SnapshotCompiler {
     }
 
     /** Compiles {@code loaded}; clusters of {@code running} whose configuration is equal are kept. */
-    SnapshotCompiler(LoadedConfig loaded, Factories factories, Map<String, Cluster> running) {
+    SnapshotCompiler(LoadedConfig loaded, Factories factories, Callouts callouts, Map<String, Cluster> running) {
         this.loaded = loaded;
         this.factories = factories;
         this.running = running;
+        this.filters = new FilterCompiler(loaded, factories, callouts);
     }
 
     Plan compile() {
         Draft draft = Draft.of(loaded.root());
         ListenerChecks.check(draft.listeners(), loaded);
+        List<List<HttpFilters>> listenerFilters = listenerFilters(draft.listeners());
         draft.clusters().forEach(this::cluster);
         draft.routes().forEach(this::route);
         List<Problem> twins = new ArrayList<>();
         RouteTable.build(routes, twins);
         twins.forEach(loaded.problems()::add);
-        return new Plan(routes, clusters, loaded.problems().list());
+        return new Plan(
+                routes,
+                clusters,
+                listenerFilters,
+                filters.made(),
+                loaded.problems().list());
+    }
+
+    private List<List<HttpFilters>> listenerFilters(List<@Nullable ListenerConfig> listeners) {
+        List<List<HttpFilters>> all = new ArrayList<>();
+        for (int i = 0; i < listeners.size(); i++) {
+            ListenerConfig listener = listeners.get(i);
+            List<FilterConfig> written = listener == null ? List.of() : listener.filters();
+            Problems at = loaded.problems().at("listeners[" + i + "].filters");
+            all.add(filters.http(written.stream().map(FilterConfig::kind).toList(), at));
+        }
+        return all;
     }
 
     // ---- clusters ----
@@ -144,10 +168,12 @@ final class SnapshotCompiler {
         RoutePattern pattern = draft.match() == null ? null : pattern(draft.match(), at.at("match"));
         PathNames path = pattern == null ? PathNames.ANY : new PathNames(pattern.variables());
         BridgeCodec codec = codec(draft, path, at);
+        List<HttpFilters> passed = filters.http(draft.filters(), at.at("filters"));
         RouteConfig config = draft.whole();
         Cluster cluster = draft.cluster() == null ? null : clusters.get(draft.cluster());
         if (config != null && pattern != null && codec != null && cluster != null) {
-            routes.add(new Route(id(config, pattern), pattern, cluster, codec, policy(config), draft.position()));
+            routes.add(
+                    new Route(id(config, pattern), pattern, cluster, codec, passed, policy(config), draft.position()));
         }
     }
 

@@ -53,6 +53,7 @@ public record Draft(
      * @param match what it serves; null where that is wrong
      * @param cluster the cluster it names; null where it names none
      * @param reply its reply section; what a route without one gets where that is wrong
+     * @param filters the kinds that each of its filters names
      * @param call the keys that are none of a route's own: the call
      */
     public record DraftRoute(
@@ -63,6 +64,7 @@ public record Draft(
             @Nullable MatchConfig match,
             @Nullable String cluster,
             ReplySettings reply,
+            List<Map<String, SettingsNode>> filters,
             Map<String, SettingsNode> call) {}
 
     private static final Problems UNHEARD = new Unheard();
@@ -99,6 +101,7 @@ public record Draft(
                 bound(MatchConfig.class, child(node, "match")),
                 text(child(node, "cluster")),
                 reply == null ? ReplySettings.defaults() : reply,
+                items(child(node, "filters")).stream().map(Draft::entries).toList(),
                 call);
     }
 

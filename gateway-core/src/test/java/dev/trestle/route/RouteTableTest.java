@@ -157,7 +157,7 @@ class RouteTableTest {
         RoutePattern pattern = RoutePattern.compile(written, collector);
         assertThat(collector.list()).isEmpty();
         Route.Policy policy = new Route.Policy(Duration.ofSeconds(1), 1024, 0, false);
-        routes.add(new Route(id, pattern, new Nowhere(), new Nothing(), policy, new Position(id, 1, 1)));
+        routes.add(new Route(id, pattern, new Nowhere(), new Nothing(), List.of(), policy, new Position(id, 1, 1)));
     }
 
     private String id(String method, String path) {

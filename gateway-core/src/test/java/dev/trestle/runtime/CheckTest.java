@@ -13,6 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A check names every problem at once, each where it is and with what was probably meant. */
 class CheckTest {
+    private final ProbeFilterFactory filters = new ProbeFilterFactory();
+
     private static final String CLUSTER =
             "clusters:\n  up: { endpoints: [\"127.0.0.1:1\"], wire: { probe: {} } }\nroutes:\n";
     private static final String GOOD = "  - { match: { path: /good }, cluster: up, probe: {} }\n";
@@ -99,15 +101,37 @@ class CheckTest {
                 .isEmpty();
     }
 
-    private static List<String> check(String yaml) {
-        Factories factories = new Factories(List.of(new ProbeCodecFactory(), new BlockCodecFactory()));
+    @Test
+    void filters_areCheckedWhereverTheyStand() {
+        assertThat(paths("listeners: [{ http: 0, filters: [{ prob: {} }] }]\n" + CLUSTER + GOOD
+                        + "  - { match: { path: /f }, cluster: up, probe: {},"
+                        + " filters: [{ probe: { nam: x } }, {}, { probe: {}, other: {} }] }\n"))
+                .containsExactlyInAnyOrder(
+                        "listeners[0].filters[0].prob: unknown filter (did you mean: probe?)",
+                        "routes[1].filters[0].probe.nam: unknown key (did you mean: name?)",
+                        "routes[1].filters[1]: none (expected: exactly one filter)",
+                        "routes[1].filters[2]: probe, other (expected: exactly one filter)",
+                        "routes[1].filters[2].other: unknown filter (expected: one of probe)");
+    }
+
+    @Test
+    void check_closesTheFiltersItHasMade() {
+        String route = "  - { match: { path: /f }, cluster: up, probe: {}, filters: [{ probe: {} }] }\n";
+        assertThat(check(CLUSTER + GOOD + route)).isEmpty();
+        assertThat(filters.made).hasValue(1);
+        assertThat(filters.open).hasValue(0);
+    }
+
+    private List<String> check(String yaml) {
+        Factories factories =
+                new Factories(List.of(new ProbeCodecFactory(), new BlockCodecFactory()), List.of(filters));
         return Gateway.check(new YamlSource(Map.of()).parse("test.yaml", yaml, Path.of(".")), factories).stream()
                 .map(Problem::toString)
                 .toList();
     }
 
     /** Without the positions. */
-    private static List<String> paths(String yaml) {
+    private List<String> paths(String yaml) {
         return check(yaml).stream()
                 .map(problem -> problem.replaceFirst("test.yaml:\\d+:\\d+: ", ""))
                 .toList();

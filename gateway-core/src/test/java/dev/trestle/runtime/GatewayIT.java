@@ -338,7 +338,7 @@ class GatewayIT {
         };
         gateway = Gateway.start(
                 load(text),
-                new Factories(List.of(new BlockCodecFactory())),
+                new Factories(List.of(new BlockCodecFactory()), List.of()),
                 new GatewayOptions(0, loops, Duration.ofSeconds(5)),
                 listener);
     }

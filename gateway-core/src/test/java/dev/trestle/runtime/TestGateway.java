@@ -52,7 +52,7 @@ final class TestGateway implements AutoCloseable {
     }
 
     static Factories factories() {
-        return new Factories(List.of(new BlockCodecFactory(), new ProbeCodecFactory()));
+        return new Factories(List.of(new BlockCodecFactory(), new ProbeCodecFactory()), List.of());
     }
 
     LoadedConfig load(String yaml) {

@@ -1,5 +1,7 @@
 package dev.trestle.wasm;
 
+import dev.trestle.filter.Body;
+import dev.trestle.filter.Callouts;
 import dev.trestle.wasm.HostTable.Args;
 import org.jspecify.annotations.Nullable;
 
@@ -87,7 +89,7 @@ final class BufferFunctions {
     }
 
     private static byte @Nullable [] content(PluginInstance in, int id) {
-        Host.HttpAnswer answer = in.calls().answer();
+        Callouts.Answer answer = in.calls().answer();
         return switch (id) {
             case CALL_BODY -> answer == null ? null : answer.body();
             case GRPC_MESSAGE -> in.grpcCalls().message();

@@ -1,5 +1,7 @@
 package dev.trestle.wasm;
 
+import dev.trestle.filter.Callouts;
+import dev.trestle.filter.FieldMap;
 import dev.trestle.wasm.HostTable.Args;
 import dev.trestle.wasm.engine.StackReserve;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +36,7 @@ final class CallFunctions {
             return Status.BAD_ARGUMENT;
         }
         Duration timeout = Duration.ofMillis(Integer.toUnsignedLong(args.at(8)));
-        int token = in.calls().send(new Host.HttpCall(upstream, headers, body, trailers, timeout));
+        int token = in.calls().send(new Callouts.Request(upstream, headers, body, trailers, timeout));
         in.guest().writeInt(args.at(9), token);
         return token == 0 ? Status.BAD_ARGUMENT : Status.OK;
     }

@@ -1,5 +1,6 @@
 package dev.trestle.wasm;
 
+import dev.trestle.filter.Callouts;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,14 +15,14 @@ final class Calls {
     private final Map<Integer, Runnable> cancels = new HashMap<>();
     private int nextToken = 1;
     private long sentBytes;
-    private Host.@Nullable HttpAnswer answer;
+    private Callouts.@Nullable Answer answer;
 
     Calls(PluginInstance instance) {
         this.instance = instance;
     }
 
     /** Sends a request. The token of its answer, or 0 if it cannot be sent. */
-    int send(Host.HttpCall call) {
+    int send(Callouts.Request call) {
         int size = call.body().length;
         long most = (long) MAX_MESSAGES * instance.plugin().settings().limits().maxMessageBytes();
         if (cancels.size() >= MAX_CALLS || sentBytes + size > most) {
@@ -53,7 +54,7 @@ final class Calls {
     }
 
     /** The answer in the callback that shows it; null at any other time. */
-    Host.@Nullable HttpAnswer answer() {
+    Callouts.@Nullable Answer answer() {
         return answer;
     }
 
@@ -63,7 +64,7 @@ final class Calls {
         all.forEach(Runnable::run);
     }
 
-    private void answered(int token, int size, Host.@Nullable HttpAnswer reply) {
+    private void answered(int token, int size, Callouts.@Nullable Answer reply) {
         if (cancels.remove(token) == null || instance.isLost()) {
             return;
         }

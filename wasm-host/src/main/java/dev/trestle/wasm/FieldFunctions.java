@@ -1,5 +1,7 @@
 package dev.trestle.wasm;
 
+import dev.trestle.filter.Callouts;
+import dev.trestle.filter.FieldMap;
 import dev.trestle.wasm.HostTable.Args;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -102,7 +104,7 @@ final class FieldFunctions {
     }
 
     private static @Nullable FieldMap map(PluginInstance in, int id) {
-        Host.HttpAnswer answer = in.calls().answer();
+        Callouts.Answer answer = in.calls().answer();
         return switch (id) {
             case GRPC_METADATA -> in.grpcCalls().metadata();
             case GRPC_TRAILERS -> in.grpcCalls().trailers();

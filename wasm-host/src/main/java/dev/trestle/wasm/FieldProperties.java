@@ -1,5 +1,6 @@
 package dev.trestle.wasm;
 
+import dev.trestle.filter.FieldMap;
 import org.jspecify.annotations.Nullable;
 
 /** The properties that a stream's fields tell: of {@code request.*} and {@code response.*} those no {@link World} has to know. */

@@ -1,5 +1,6 @@
 package dev.trestle.wasm;
 
+import dev.trestle.filter.FieldMap;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

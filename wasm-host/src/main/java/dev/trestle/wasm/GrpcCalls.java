@@ -1,5 +1,6 @@
 package dev.trestle.wasm;
 
+import dev.trestle.filter.FieldMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

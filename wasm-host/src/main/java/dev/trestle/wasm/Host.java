@@ -1,5 +1,6 @@
 package dev.trestle.wasm;
 
+import dev.trestle.filter.Callouts;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -64,21 +65,6 @@ public interface Host {
         Runnable schedule(Duration delay, Runnable task);
     }
 
-    /** A request that a plugin sends by itself; owned by the callee. */
-    @SuppressWarnings("ArrayRecordComponent") // handed over once, never compared
-    record HttpCall(String upstream, FieldMap headers, byte[] body, FieldMap trailers, Duration timeout) {}
-
-    /** The answer to a call; its headers begin with {@code :status}. */
-    @SuppressWarnings("ArrayRecordComponent") // handed over once, never compared
-    record HttpAnswer(FieldMap headers, byte[] body, FieldMap trailers) {}
-
-    /** Gets the answer on the loop of the call, once: null for a call that failed, whatever the reason. */
-    @FunctionalInterface
-    interface HttpAnswerListener {
-        /** The call ended. */
-        void onAnswer(@Nullable HttpAnswer answer);
-    }
-
     /** Writes a line of a plugin's log. */
     void log(LogLevel level, String plugin, String message);
 
@@ -99,7 +85,7 @@ public interface Host {
      * @return what cancels it; null if there is no such upstream, in which case the listener is never told
      */
     @Nullable
-    Runnable call(Loop loop, HttpCall call, HttpAnswerListener listener);
+    Runnable call(Loop loop, Callouts.Request call, Callouts.Listener listener);
 
     /**
      * Opens a gRPC call, as {@link #call} does a request.

@@ -1,5 +1,7 @@
 package dev.trestle.wasm;
 
+import dev.trestle.filter.FieldMap;
+import dev.trestle.filter.Rest;
 import dev.trestle.wasm.engine.GuestFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -15,25 +17,6 @@ public final class HttpContext {
     /** Without a context it shows nothing to anybody: the plugin is lost and fails open. */
     HttpContext(@Nullable Context context) {
         this.context = context;
-    }
-
-    /** Whether more of a message follows. */
-    public enum Rest {
-        /** A body or trailers follow, or may follow. */
-        MORE(0),
-        /** This is the end. */
-        END(1);
-
-        private final int code;
-
-        Rest(int code) {
-            this.code = code;
-        }
-
-        /** As the ABI numbers it. */
-        int code() {
-            return code;
-        }
     }
 
     /** The request's head is there. */
@@ -85,7 +68,7 @@ public final class HttpContext {
         if (in == null) {
             return Action.CONTINUE;
         }
-        int said = in.enter(side, callback.apply(in.instance.callbacks()), in.id, size(in, which), rest.code());
+        int said = in.enter(side, callback.apply(in.instance.callbacks()), in.id, size(in, which), code(rest));
         return in.said(
                 switch (said) {
                     case 0 -> Action.CONTINUE;
@@ -100,7 +83,7 @@ public final class HttpContext {
         if (in == null) {
             return Action.CONTINUE;
         }
-        return in.said(data(in.enter(side, callback.apply(in.instance.callbacks()), in.id, size, rest.code())));
+        return in.said(data(in.enter(side, callback.apply(in.instance.callbacks()), in.id, size, code(rest))));
     }
 
     private Action trailers(
@@ -111,6 +94,11 @@ public final class HttpContext {
         }
         int said = in.enter(side, callback.apply(in.instance.callbacks()), in.id, size(in, which));
         return in.said(said == 0 ? Action.CONTINUE : Action.HOLD);
+    }
+
+    /** As the ABI numbers it. */
+    static int code(Rest rest) {
+        return rest == Rest.END ? 1 : 0;
     }
 
     /** What a callback for data said. */

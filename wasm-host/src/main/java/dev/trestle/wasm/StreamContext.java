@@ -1,5 +1,7 @@
 package dev.trestle.wasm;
 
+import dev.trestle.filter.ClosedBy;
+import dev.trestle.filter.Rest;
 import dev.trestle.wasm.engine.GuestFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -16,50 +18,40 @@ public final class StreamContext {
         this.context = context;
     }
 
-    /** Who closed a connection, as the ABI numbers them. */
-    public enum Peer {
-        /** 0. */
-        UNKNOWN(0),
-        /** 1: this gateway. */
-        LOCAL(1),
-        /** 2: the other end. */
-        REMOTE(2);
-
-        private final int code;
-
-        Peer(int code) {
-            this.code = code;
-        }
-
-        /** As the ABI numbers it. */
-        int code() {
-            return code;
-        }
-    }
-
     /** A client has connected. */
     public Action onNewConnection() {
         return enter(World.Side.DOWNSTREAM, callbacks -> callbacks.newConnection) == 0 ? Action.CONTINUE : Action.HOLD;
     }
 
     /** {@code size} bytes of the client's are in their buffer. */
-    public Action onDownstreamData(int size, HttpContext.Rest rest) {
-        return HttpContext.data(enter(World.Side.DOWNSTREAM, callbacks -> callbacks.downstreamData, size, rest.code()));
+    public Action onDownstreamData(int size, Rest rest) {
+        return HttpContext.data(
+                enter(World.Side.DOWNSTREAM, callbacks -> callbacks.downstreamData, size, HttpContext.code(rest)));
     }
 
     /** {@code size} bytes of the upstream's are in their buffer. */
-    public Action onUpstreamData(int size, HttpContext.Rest rest) {
-        return HttpContext.data(enter(World.Side.UPSTREAM, callbacks -> callbacks.upstreamData, size, rest.code()));
+    public Action onUpstreamData(int size, Rest rest) {
+        return HttpContext.data(
+                enter(World.Side.UPSTREAM, callbacks -> callbacks.upstreamData, size, HttpContext.code(rest)));
     }
 
     /** The connection to the client is closed. */
-    public void onDownstreamClose(Peer by) {
-        enter(World.Side.DOWNSTREAM, callbacks -> callbacks.downstreamClose, by.code());
+    public void onDownstreamClose(ClosedBy by) {
+        enter(World.Side.DOWNSTREAM, callbacks -> callbacks.downstreamClose, code(by));
     }
 
     /** The connection to the upstream is closed. */
-    public void onUpstreamClose(Peer by) {
-        enter(World.Side.UPSTREAM, callbacks -> callbacks.upstreamClose, by.code());
+    public void onUpstreamClose(ClosedBy by) {
+        enter(World.Side.UPSTREAM, callbacks -> callbacks.upstreamClose, code(by));
+    }
+
+    /** As the ABI numbers it. */
+    private static int code(ClosedBy by) {
+        return switch (by) {
+            case UNKNOWN -> 0;
+            case GATEWAY -> 1;
+            case PEER -> 2;
+        };
     }
 
     /** A property that the plugin has set for this connection, or null. */

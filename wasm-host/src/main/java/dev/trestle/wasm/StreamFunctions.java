@@ -1,5 +1,6 @@
 package dev.trestle.wasm;
 
+import dev.trestle.filter.FieldMap;
 import dev.trestle.wasm.HostTable.Args;
 import java.nio.charset.StandardCharsets;
 

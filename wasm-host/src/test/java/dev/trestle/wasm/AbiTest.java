@@ -3,7 +3,7 @@ package dev.trestle.wasm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.trestle.wasm.HttpContext.Rest;
+import dev.trestle.filter.Rest;
 import dev.trestle.wasm.engine.ModuleException;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

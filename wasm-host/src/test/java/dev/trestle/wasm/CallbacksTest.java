@@ -2,7 +2,9 @@ package dev.trestle.wasm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trestle.wasm.HttpContext.Rest;
+import dev.trestle.filter.ClosedBy;
+import dev.trestle.filter.FieldMap;
+import dev.trestle.filter.Rest;
 import dev.trestle.wasm.engine.ModuleException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -63,8 +65,8 @@ class CallbacksTest {
             assertThat(stream.onNewConnection()).isEqualTo(Action.CONTINUE);
             assertThat(stream.onDownstreamData(3, Rest.MORE)).isEqualTo(Action.CONTINUE);
             assertThat(stream.onUpstreamData(6, Rest.END)).isEqualTo(Action.CONTINUE);
-            stream.onDownstreamClose(StreamContext.Peer.REMOTE);
-            stream.onUpstreamClose(StreamContext.Peer.LOCAL);
+            stream.onDownstreamClose(ClosedBy.PEER);
+            stream.onUpstreamClose(ClosedBy.GATEWAY);
             stream.close();
         }
         assertThat(guest.log())

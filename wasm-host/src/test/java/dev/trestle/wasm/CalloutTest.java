@@ -3,16 +3,18 @@ package dev.trestle.wasm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.trestle.wasm.HttpContext.Rest;
+import dev.trestle.filter.Callouts;
+import dev.trestle.filter.FieldMap;
+import dev.trestle.filter.Rest;
 import dev.trestle.wasm.engine.ModuleException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 /** Requests that a plugin sends by itself, and what comes of them. */
 class CalloutTest {
-    private static Host.HttpAnswer answer(String status) {
+    private static Callouts.Answer answer(String status) {
         FieldMap head = ProbeGuest.fields(":status", status);
-        return new Host.HttpAnswer(head, "body".getBytes(StandardCharsets.UTF_8), ProbeGuest.fields("t", "trailer"));
+        return new Callouts.Answer(head, "body".getBytes(StandardCharsets.UTF_8), ProbeGuest.fields("t", "trailer"));
     }
 
     @Test
@@ -27,7 +29,7 @@ class CalloutTest {
             assertThat(world.did).containsExactly("resume REQUEST");
             stream.close();
         }
-        Host.HttpCall call = guest.host.calls.getFirst();
+        Callouts.Request call = guest.host.calls.getFirst();
         assertThat(call.upstream()).isEqualTo("auth");
         assertThat(call.headers().get(":path")).isEqualTo("/check");
         assertThat(call.body()).asString().isEqualTo("ask");
@@ -128,7 +130,7 @@ class CalloutTest {
         head.add(":authority", "a");
         PluginInstance instance = calls.instance;
         byte[] body = new byte[Limits.DEFAULT.maxMessageBytes()];
-        Host.HttpCall call = new Host.HttpCall("auth", head, body, new FieldMap(), java.time.Duration.ZERO);
+        Callouts.Request call = new Callouts.Request("auth", head, body, new FieldMap(), java.time.Duration.ZERO);
         for (int i = 0; i < 4; i++) {
             assertThat(instance.calls().send(call)).isPositive();
         }

@@ -1,5 +1,6 @@
 package dev.trestle.wasm;
 
+import dev.trestle.filter.Callouts;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -13,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class FakeHost implements Host, Host.Loop {
     final List<String> log = new ArrayList<>();
     final Map<String, Counter> metrics = new LinkedHashMap<>();
-    final List<HttpCall> calls = new ArrayList<>();
-    final List<HttpAnswerListener> listeners = new ArrayList<>();
+    final List<Callouts.Request> calls = new ArrayList<>();
+    final List<Callouts.Listener> listeners = new ArrayList<>();
     final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
     final List<Scheduled> timers = new ArrayList<>();
     final List<String> did = new ArrayList<>();
@@ -81,7 +82,7 @@ final class FakeHost implements Host, Host.Loop {
     }
 
     @Override
-    public @Nullable Runnable call(Loop on, HttpCall call, HttpAnswerListener listener) {
+    public @Nullable Runnable call(Loop on, Callouts.Request call, Callouts.Listener listener) {
         if (call.upstream().equals("nowhere")) {
             return null;
         }
@@ -143,7 +144,7 @@ final class FakeHost implements Host, Host.Loop {
 
     /** Fails the calls that were sent, and drops the timers. */
     void forgetCalls() {
-        List<HttpAnswerListener> open = List.copyOf(listeners);
+        List<Callouts.Listener> open = List.copyOf(listeners);
         listeners.clear();
         calls.clear();
         timers.clear();

@@ -1,5 +1,7 @@
 package dev.trestle.wasm;
 
+import dev.trestle.filter.Body;
+import dev.trestle.filter.FieldMap;
 import io.netty.buffer.Unpooled;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.nio.charset.StandardCharsets;

@@ -2,7 +2,8 @@ package dev.trestle.wasm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trestle.wasm.HttpContext.Rest;
+import dev.trestle.filter.FieldMap;
+import dev.trestle.filter.Rest;
 import dev.trestle.wasm.engine.ModuleException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;

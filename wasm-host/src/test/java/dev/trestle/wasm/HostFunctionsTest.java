@@ -4,6 +4,8 @@ import static dev.trestle.wasm.HostCalls.OUT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.trestle.filter.Callouts;
+import dev.trestle.filter.FieldMap;
 import dev.trestle.wasm.engine.GuestException;
 import dev.trestle.wasm.engine.ModuleException;
 import java.nio.charset.StandardCharsets;
@@ -323,7 +325,7 @@ class HostFunctionsTest {
         assertThat(calls.call("proxy_http_call", "auth", headers, "body", "", 250, OUT))
                 .isZero();
         assertThat(calls.out()).isPositive();
-        Host.HttpCall sent = host.calls.getFirst();
+        Callouts.Request sent = host.calls.getFirst();
         assertThat(sent.upstream()).isEqualTo("auth");
         assertThat(sent.headers().get(":path")).isEqualTo("/x");
         assertThat(sent.timeout().toMillis()).isEqualTo(250);

@@ -3,6 +3,7 @@ package dev.trestle.wasm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.trestle.filter.Rest;
 import dev.trestle.wasm.engine.Code;
 import dev.trestle.wasm.engine.ModuleException;
 import java.lang.management.ManagementFactory;
@@ -42,7 +43,7 @@ class HostileGuestTest {
                 FakeWorld other = FakeWorld.get("/other")) {
             HttpContext context = first.newHttpContext(world);
             HttpContext bystander = first.newHttpContext(other);
-            assertThatThrownBy(() -> context.onRequestHeaders(HttpContext.Rest.END))
+            assertThatThrownBy(() -> context.onRequestHeaders(Rest.END))
                     .isInstanceOf(PluginLostException.class)
                     .hasMessageStartingWith(kind);
             context.close();
@@ -60,8 +61,7 @@ class HostileGuestTest {
         try (FakeWorld world = FakeWorld.get("/")) {
             HttpContext context = plugin.newHttpContext(world);
             host.lockDepth = 20 + repetition.getCurrentRepetition();
-            assertThatThrownBy(() -> context.onRequestHeaders(HttpContext.Rest.END))
-                    .isInstanceOf(PluginLostException.class);
+            assertThatThrownBy(() -> context.onRequestHeaders(Rest.END)).isInstanceOf(PluginLostException.class);
             assertThat(host.entered).isPositive().isEqualTo(host.left);
             context.close();
         }
@@ -87,8 +87,7 @@ class HostileGuestTest {
         try (FakeWorld world = FakeWorld.get("/")) {
             HttpContext context = plugin.newHttpContext(world);
             long start = threads.getCurrentThreadCpuTime();
-            assertThatThrownBy(() -> context.onRequestHeaders(HttpContext.Rest.END))
-                    .hasMessageStartingWith("OVERTIME");
+            assertThatThrownBy(() -> context.onRequestHeaders(Rest.END)).hasMessageStartingWith("OVERTIME");
             context.close();
             return Duration.ofNanos(threads.getCurrentThreadCpuTime() - start).toMillis();
         }
@@ -102,7 +101,7 @@ class HostileGuestTest {
         try (FakeWorld world = FakeWorld.get("/")) {
             HttpContext context = plugin.instance().newHttpContext(world);
             try {
-                context.onRequestHeaders(HttpContext.Rest.END);
+                context.onRequestHeaders(Rest.END);
             } catch (PluginLostException slow) {
                 assertThat(slow).hasMessageStartingWith("OVERTIME");
             }
@@ -119,7 +118,7 @@ class HostileGuestTest {
         Plugin plugin = Plugins.start("hostile", act, host);
         try (FakeWorld world = FakeWorld.get("/")) {
             HttpContext context = plugin.instance().newHttpContext(world);
-            assertThat(context.onRequestBody(0, HttpContext.Rest.END)).isEqualTo(Action.REPLIED);
+            assertThat(context.onRequestBody(0, Rest.END)).isEqualTo(Action.REPLIED);
             assertThat(world.replies)
                     .singleElement()
                     .satisfies(reply -> assertThat(reply.status()).isEqualTo(status));
@@ -157,8 +156,7 @@ class HostileGuestTest {
     private static void breakOff(Plugin plugin) {
         try (FakeWorld world = FakeWorld.get("/")) {
             HttpContext context = plugin.instance().newHttpContext(world);
-            assertThatThrownBy(() -> context.onRequestHeaders(HttpContext.Rest.END))
-                    .isInstanceOf(PluginLostException.class);
+            assertThatThrownBy(() -> context.onRequestHeaders(Rest.END)).isInstanceOf(PluginLostException.class);
             context.close();
         }
     }

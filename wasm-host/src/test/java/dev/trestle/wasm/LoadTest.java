@@ -2,7 +2,8 @@ package dev.trestle.wasm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trestle.wasm.HttpContext.Rest;
+import dev.trestle.filter.Callouts;
+import dev.trestle.filter.Rest;
 import dev.trestle.wasm.engine.ModuleException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -187,7 +188,7 @@ class LoadTest {
         }
 
         @Override
-        public @Nullable Runnable call(Loop loop, HttpCall call, HttpAnswerListener listener) {
+        public @Nullable Runnable call(Loop loop, Callouts.Request call, Callouts.Listener listener) {
             return null;
         }
 

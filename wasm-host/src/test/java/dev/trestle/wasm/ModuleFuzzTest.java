@@ -2,6 +2,7 @@ package dev.trestle.wasm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trestle.filter.Rest;
 import dev.trestle.wasm.engine.Code;
 import dev.trestle.wasm.engine.ModuleException;
 import java.time.Duration;
@@ -39,7 +40,7 @@ class ModuleFuzzTest {
         try (FakeWorld world = FakeWorld.get("/")) {
             Plugin plugin = Plugin.start(Code.load(module, mode), settings, Plugin.Commons.of(host));
             HttpContext stream = plugin.newHttpContext(world);
-            stream.onRequestHeaders(HttpContext.Rest.END);
+            stream.onRequestHeaders(Rest.END);
             stream.close();
             return false;
         } catch (ModuleException refused) {

@@ -3,6 +3,7 @@ package dev.trestle.wasm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.trestle.filter.Rest;
 import dev.trestle.wasm.engine.Code;
 import dev.trestle.wasm.engine.ModuleException;
 import java.time.Duration;
@@ -18,7 +19,7 @@ class PluginTest {
         for (int i = 0; i < 3; i++) {
             try (FakeWorld world = FakeWorld.get("/a?b=c")) {
                 HttpContext context = plugin.instance().newHttpContext(world);
-                assertThat(context.onRequestHeaders(HttpContext.Rest.END)).isEqualTo(Action.CONTINUE);
+                assertThat(context.onRequestHeaders(Rest.END)).isEqualTo(Action.CONTINUE);
                 assertThat(world.request().get("x-raw")).isEqualTo("1");
                 context.close();
             }
@@ -52,7 +53,7 @@ class PluginTest {
             PluginInstance another = plugin.instance();
             host.runTasks();
             assertThat(another.isAlive()).as("until its stream has ended").isTrue();
-            late.onRequestHeaders(HttpContext.Rest.END);
+            late.onRequestHeaders(Rest.END);
             late.close();
             assertThat(world.request().get("x-raw")).isEqualTo("1");
             assertThat(another.isAlive()).isFalse();
@@ -66,7 +67,7 @@ class PluginTest {
             HttpContext context = plugin.instance().newHttpContext(world);
             plugin.close();
             host.runTasks();
-            assertThat(context.onRequestHeaders(HttpContext.Rest.END)).isEqualTo(Action.CONTINUE);
+            assertThat(context.onRequestHeaders(Rest.END)).isEqualTo(Action.CONTINUE);
             assertThat(world.request().get("x-raw")).isEqualTo("1");
             context.close();
         }
@@ -85,7 +86,7 @@ class PluginTest {
         Code code = Code.load(Plugins.module("raw"), Code.Mode.INTERPRETED);
         Plugin plugin = Plugin.start(code, Plugins.settings(""), Plugin.Commons.of(host));
         try (FakeWorld world = FakeWorld.get("/")) {
-            plugin.instance().newHttpContext(world).onRequestHeaders(HttpContext.Rest.END);
+            plugin.instance().newHttpContext(world).onRequestHeaders(Rest.END);
             assertThat(world.request().get("x-raw")).isEqualTo("1");
         }
     }

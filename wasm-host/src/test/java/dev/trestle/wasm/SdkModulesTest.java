@@ -3,7 +3,10 @@ package dev.trestle.wasm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.trestle.wasm.HttpContext.Rest;
+import dev.trestle.filter.Callouts;
+import dev.trestle.filter.ClosedBy;
+import dev.trestle.filter.FieldMap;
+import dev.trestle.filter.Rest;
 import dev.trestle.wasm.engine.ModuleException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -53,8 +56,8 @@ class SdkModulesTest {
         return lines;
     }
 
-    private static Host.HttpAnswer answer(String status, String body) {
-        return new Host.HttpAnswer(
+    private static Callouts.Answer answer(String status, String body) {
+        return new Callouts.Answer(
                 ProbeGuest.fields(":status", status), body.getBytes(StandardCharsets.UTF_8), new FieldMap());
     }
 
@@ -233,7 +236,7 @@ class SdkModulesTest {
             assertThat(stream.onNewConnection()).isEqualTo(Action.CONTINUE);
             assertThat(stream.onDownstreamData(4, Rest.MORE)).isEqualTo(Action.HOLD);
             assertThat(stream.onDownstreamData(4, Rest.END)).isEqualTo(Action.CONTINUE);
-            stream.onDownstreamClose(StreamContext.Peer.REMOTE);
+            stream.onDownstreamClose(ClosedBy.PEER);
             stream.close();
             assertThat(log()).contains("connection", "data ping");
         }

@@ -27,8 +27,10 @@ public enum Failure {
             500,
             "Encoding failed",
             "The codec failed while it encoded the call: a defect, or a setting that does not fit the service."),
+    FILTER_FAILED(500, "Filter failed", "A filter failed on the request: a defect of its own, or of its settings."),
     INTERNAL(500, "Internal error", "A defect of the gateway itself."),
     DECODE_FAILED(502, "Decoding failed", "The codec could not decode the reply."),
+    REPLY_FILTER_FAILED(502, "Filter failed", "A filter failed on the reply: a defect of its own, or of its settings."),
     RPC_ERROR(
             502,
             "RPC error",

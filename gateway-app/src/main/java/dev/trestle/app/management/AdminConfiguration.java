@@ -3,8 +3,8 @@ package dev.trestle.app.management;
 import static org.springframework.web.reactive.function.server.RouterFunctions.route;
 
 import dev.trestle.app.GatewayState;
-import dev.trestle.app.schema.CodecKeys;
 import dev.trestle.app.schema.Defaults;
+import dev.trestle.app.schema.PluggedKeys;
 import dev.trestle.bridge.settings.SettingsNode;
 import dev.trestle.runtime.Factories;
 import dev.trestle.runtime.Gateway.RouteStatus;
@@ -29,7 +29,7 @@ import reactor.core.publisher.Mono;
 class AdminConfiguration {
     @Bean
     RouterFunction<ServerResponse> adminRoutes(GatewayState state) {
-        CodecKeys codecs = CodecKeys.of(Factories.discovered());
+        PluggedKeys codecs = PluggedKeys.of(Factories.discovered());
         return route().GET("/admin/config", request -> json(config(state, codecs)))
                 .GET("/admin/routes", request -> json(state.routes()))
                 .GET("/admin/routes/{id}", request -> one(request, "route", state.routes().stream(), RouteStatus::id))
@@ -42,7 +42,7 @@ class AdminConfiguration {
     }
 
     /** What was written, what stands for what was not, and what the command line says instead: together, what is in force. */
-    private static Map<String, Object> config(GatewayState state, CodecKeys codecs) {
+    private static Map<String, Object> config(GatewayState state, PluggedKeys codecs) {
         SettingsNode root = state.config().root();
         Map<String, Object> config = new LinkedHashMap<>();
         config.put("written", Objects.requireNonNull(MaskedConfig.of(root)));

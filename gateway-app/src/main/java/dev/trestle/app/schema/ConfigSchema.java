@@ -29,11 +29,11 @@ public final class ConfigSchema {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private final YAMLMapper yaml = new YAMLMapper();
-    private final CodecKeys codecs;
+    private final PluggedKeys plugged;
     private final Map<String, Shape.Mapping> definitions = new LinkedHashMap<>();
 
-    private ConfigSchema(CodecKeys codecs) {
-        this.codecs = codecs;
+    private ConfigSchema(PluggedKeys plugged) {
+        this.plugged = plugged;
     }
 
     /** The schema of what a gateway with these codecs reads, as text that ends with a line feed. */
@@ -42,7 +42,7 @@ public final class ConfigSchema {
         JsonMapper json = JsonMapper.builder()
                 .defaultPrettyPrinter(new DefaultPrettyPrinter().withObjectIndenter(indenter))
                 .build();
-        ObjectNode root = new ConfigSchema(CodecKeys.of(factories)).root();
+        ObjectNode root = new ConfigSchema(PluggedKeys.of(factories)).root();
         return json.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
     }
 
@@ -78,7 +78,7 @@ public final class ConfigSchema {
     }
 
     private ObjectNode record(Shape.Mapping shape) {
-        List<SettingsKey> keys = codecs.keys(shape);
+        List<SettingsKey> keys = plugged.keys(shape);
         Set<String> chosen =
                 shape.rules().stream().flatMap(rule -> Stream.of(rule.value())).collect(Collectors.toSet());
         ObjectNode schema = JSON.objectNode().put("description", shape.doc()).put("type", "object");
@@ -90,7 +90,7 @@ public final class ConfigSchema {
             }
             properties.set(key.name(), property);
         }
-        SettingsKey rest = codecs.areCalls(shape) ? null : shape.rest();
+        SettingsKey rest = !plugged.choices(shape).isEmpty() ? null : shape.rest();
         if (rest != null && rest.shape() instanceof Shape.MapOf others) {
             schema.set("additionalProperties", value(others.value(), rest).put("description", Sentences.of(rest)));
         } else {
@@ -105,8 +105,9 @@ public final class ConfigSchema {
         for (OneOf rule : shape.rules()) {
             rules.add(rule);
         }
-        if (codecs.areCalls(shape)) {
-            rules.exactlyOne(codecs.calls().stream().map(SettingsKey::name).toList());
+        if (!plugged.choices(shape).isEmpty()) {
+            rules.exactlyOne(
+                    plugged.choices(shape).stream().map(SettingsKey::name).toList());
         }
         return schema;
     }
@@ -121,7 +122,7 @@ public final class ConfigSchema {
     }
 
     private ObjectNode key(Shape.Mapping owner, SettingsKey key) {
-        ObjectNode schema = codecs.isWire(owner, key) ? wire() : value(key.shape(), key);
+        ObjectNode schema = plugged.isWire(owner, key) ? wire() : value(key.shape(), key);
         schema.put("description", Sentences.of(key));
         String absent = key.defaultText();
         if (absent != null) {
@@ -141,7 +142,7 @@ public final class ConfigSchema {
     private ObjectNode wire() {
         ObjectNode schema = JSON.objectNode().put("type", "object");
         ObjectNode properties = schema.putObject("properties");
-        codecs.wires()
+        plugged.wires()
                 .forEach(wire ->
                         properties.set(wire.name(), value(wire.shape(), wire).put("description", Sentences.of(wire))));
         return schema.put("additionalProperties", false).put("minProperties", 1).put("maxProperties", 1);

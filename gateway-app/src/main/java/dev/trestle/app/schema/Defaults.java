@@ -19,16 +19,16 @@ import org.jspecify.annotations.Nullable;
 public final class Defaults {
     private static final String EMPTY = "{}";
 
-    private final CodecKeys codecs;
+    private final PluggedKeys plugged;
     private final Map<String, String> found = new LinkedHashMap<>();
 
-    private Defaults(CodecKeys codecs) {
-        this.codecs = codecs;
+    private Defaults(PluggedKeys plugged) {
+        this.plugged = plugged;
     }
 
     /** The value of each key below {@code root} that has a default and was not written, by its path. */
-    public static Map<String, String> of(SettingsNode root, CodecKeys codecs) {
-        Defaults defaults = new Defaults(codecs);
+    public static Map<String, String> of(SettingsNode root, PluggedKeys plugged) {
+        Defaults defaults = new Defaults(plugged);
         Shape.Mapping whole = new Shape.Mapping(GatewayConfig.class);
         defaults.mapping("", whole, root);
         if (!(root instanceof Mapping mapping) || absent(mapping.entries().get("listeners"))) {
@@ -50,14 +50,12 @@ public final class Defaults {
                 found.put(at, key.defaultText());
             }
         }
-        if (codecs.areCalls(shape)) {
-            named(path, codecs.calls(), written);
-        }
+        named(path, plugged.choices(shape), written);
     }
 
     private void wireOr(String path, Shape.Mapping owner, SettingsKey key, @Nullable SettingsNode value) {
-        if (codecs.isWire(owner, key) && value instanceof Mapping wire) {
-            named(path, codecs.wires(), wire.entries());
+        if (plugged.isWire(owner, key) && value instanceof Mapping wire) {
+            named(path, plugged.wires(), wire.entries());
         } else {
             value(path, key.shape(), value);
         }

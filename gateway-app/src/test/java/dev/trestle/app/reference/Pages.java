@@ -2,7 +2,7 @@ package dev.trestle.app.reference;
 
 import dev.trestle.app.cli.CommandLinePage;
 import dev.trestle.app.metrics.MetricsPage;
-import dev.trestle.app.schema.CodecKeys;
+import dev.trestle.app.schema.PluggedKeys;
 import dev.trestle.bridge.http.Failure;
 import dev.trestle.bridge.mapping.BindingSettings;
 import dev.trestle.bridge.mapping.ReplySettings;
@@ -48,13 +48,13 @@ final class Pages {
 
             A name with a dot or a bracket in it is written `query["odd.name"]`.""";
 
-    private final CodecKeys codecs = CodecKeys.of(Factories.discovered());
+    private final PluggedKeys plugged = PluggedKeys.of(Factories.discovered());
     private final Map<String, String> pages = new LinkedHashMap<>();
 
     static Map<String, String> all() {
         Pages all = new Pages();
         all.configuration();
-        all.codecs.wires().forEach(all::codec);
+        all.plugged.wires().forEach(all::codec);
         all.mapping();
         all.failures();
         all.put("metrics.md", MetricsPage.write());
@@ -71,13 +71,14 @@ final class Pages {
         page.paragraph("Calls and wires: "
                 + String.join(
                         ", ",
-                        codecs.wires().stream()
+                        plugged.wires().stream()
                                 .map(w -> link(w.name(), w.name() + ".md"))
                                 .toList())
                 + ". Arguments and replies: [mapping](mapping.md). Also: [failures](failures.md), [metrics](metrics.md), [command"
                 + " line](command-line.md).");
         page.paragraph(VALUES);
-        new RecordSections(codecs, homes("configuration.md")).write(page, ROOT, new Shape.Mapping(GatewayConfig.class));
+        new RecordSections(plugged, homes("configuration.md"))
+                .write(page, ROOT, new Shape.Mapping(GatewayConfig.class));
         put("configuration.md", page);
     }
 
@@ -88,13 +89,13 @@ final class Pages {
                 + "` what a route calls. How to use them: [guide](../guide/" + name + ".md).");
         Stream.of(wire, call(name)).forEach(key -> {
             String path = key == wire ? "wire." + name : "routes[]." + name;
-            new RecordSections(codecs, homes(name + ".md")).write(page, path, (Shape.Mapping) key.shape());
+            new RecordSections(plugged, homes(name + ".md")).write(page, path, (Shape.Mapping) key.shape());
         });
         put(name + ".md", page);
     }
 
     private SettingsKey call(String name) {
-        return codecs.calls().stream()
+        return plugged.calls().stream()
                 .filter(call -> call.name().equals(name))
                 .findFirst()
                 .orElseThrow();
@@ -104,9 +105,9 @@ final class Pages {
         Page page = new Page("Mapping: arguments and replies");
         page.paragraph(
                 "The same for every protocol: where the values of a call come from, and what its outcome becomes.");
-        new RecordSections(codecs, Map.of()).write(page, "A value", new Shape.Mapping(BindingSettings.class));
+        new RecordSections(plugged, Map.of()).write(page, "A value", new Shape.Mapping(BindingSettings.class));
         page.paragraph(SOURCES);
-        new RecordSections(codecs, Map.of()).write(page, "routes[].reply", new Shape.Mapping(ReplySettings.class));
+        new RecordSections(plugged, Map.of()).write(page, "routes[].reply", new Shape.Mapping(ReplySettings.class));
         put("mapping.md", page);
     }
 
@@ -136,8 +137,8 @@ final class Pages {
         Map<Class<?>, String> homes = new LinkedHashMap<>();
         homes.put(BindingSettings.class, link("value", "mapping.md#a-value"));
         homes.put(ReplySettings.class, link("reply", "mapping.md#routesreply"));
-        codecs.wires().forEach(wire -> home(homes, wire, file, "wire." + wire.name()));
-        codecs.calls().forEach(call -> home(homes, call, file, "routes[]." + call.name()));
+        plugged.wires().forEach(wire -> home(homes, wire, file, "wire." + wire.name()));
+        plugged.calls().forEach(call -> home(homes, call, file, "routes[]." + call.name()));
         return homes;
     }
 

@@ -1,6 +1,6 @@
 package dev.trestle.app.reference;
 
-import dev.trestle.app.schema.CodecKeys;
+import dev.trestle.app.schema.PluggedKeys;
 import dev.trestle.app.schema.Sentences;
 import dev.trestle.bridge.settings.OneOf;
 import dev.trestle.bridge.settings.SettingsKey;
@@ -20,13 +20,13 @@ final class RecordSections {
     private static final String NAME = ".NAME";
     private static final String ITEM = "[]";
 
-    private final CodecKeys codecs;
+    private final PluggedKeys plugged;
     private final Map<Class<?>, String> elsewhere;
     private final Map<Class<?>, String> paths = new LinkedHashMap<>();
     private final List<Shape.Mapping> waiting = new ArrayList<>();
 
-    RecordSections(CodecKeys codecs, Map<Class<?>, String> elsewhere) {
-        this.codecs = codecs;
+    RecordSections(PluggedKeys plugged, Map<Class<?>, String> elsewhere) {
+        this.plugged = plugged;
         this.elsewhere = elsewhere;
     }
 
@@ -44,16 +44,17 @@ final class RecordSections {
         page.heading(path);
         page.paragraph(Page.plain(record.doc()));
         List<List<String>> rows = new ArrayList<>();
-        codecs.keys(record).forEach(key -> rows.add(row(path, record, key)));
-        if (record.rest() instanceof SettingsKey rest && !codecs.areCalls(record)) {
+        plugged.keys(record).forEach(key -> rows.add(row(path, record, key)));
+        if (record.rest() instanceof SettingsKey rest && plugged.choices(record).isEmpty()) {
             rows.add(others(path, rest));
         }
         if (!rows.isEmpty()) {
             page.table(List.of("key", "value", "default", "what it does"), rows);
         }
         record.rules().forEach(rule -> page.paragraph(rule(rule)));
-        if (codecs.areCalls(record)) {
-            page.paragraph("Exactly one of " + codes(codecs.calls().stream().map(SettingsKey::name)) + ".");
+        if (!plugged.choices(record).isEmpty()) {
+            page.paragraph(
+                    "Exactly one of " + codes(plugged.choices(record).stream().map(SettingsKey::name)) + ".");
         }
         record.shorthands()
                 .forEach(key -> page.paragraph("Instead of the mapping, the value of " + Page.code(key.name())
@@ -62,8 +63,8 @@ final class RecordSections {
 
     private List<String> row(String path, Shape.Mapping owner, SettingsKey key) {
         String below = path.equals(Pages.ROOT) ? key.name() : path + "." + key.name();
-        String value = codecs.isWire(owner, key)
-                ? codecs.wires().stream()
+        String value = plugged.isWire(owner, key)
+                ? plugged.wires().stream()
                         .map(wire -> value(below + "." + wire.name(), wire.shape()))
                         .collect(Collectors.joining(" or "))
                 : value(below, key.shape());

@@ -50,6 +50,6 @@ class DefaultsTest {
     private static Map<String, String> of(String yaml) {
         return Defaults.of(
                 new YamlSource(Map.of()).parse("a.yaml", yaml, Path.of(".")).root(),
-                CodecKeys.of(Factories.discovered()));
+                PluggedKeys.of(Factories.discovered()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.trestle.wasm.codec;
 
+import dev.trestle.filter.Callouts;
 import dev.trestle.wasm.Host;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.FastThreadLocal;
@@ -91,7 +92,7 @@ final class CodecHost implements Host {
     }
 
     @Override
-    public @Nullable Runnable call(Loop loop, HttpCall call, HttpAnswerListener listener) {
+    public @Nullable Runnable call(Loop loop, Callouts.Request call, Callouts.Listener listener) {
         return null;
     }
 

@@ -1,10 +1,10 @@
 package dev.trestle.wasm.codec;
 
 import dev.trestle.bridge.FrameScan;
+import dev.trestle.filter.Body;
+import dev.trestle.filter.FieldMap;
+import dev.trestle.filter.Rest;
 import dev.trestle.wasm.Action;
-import dev.trestle.wasm.Body;
-import dev.trestle.wasm.FieldMap;
-import dev.trestle.wasm.HttpContext.Rest;
 import dev.trestle.wasm.PluginLostException;
 import dev.trestle.wasm.PropertyValue;
 import dev.trestle.wasm.StreamContext;

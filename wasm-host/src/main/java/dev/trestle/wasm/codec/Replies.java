@@ -3,7 +3,7 @@ package dev.trestle.wasm.codec;
 import dev.trestle.bridge.http.Failure;
 import dev.trestle.bridge.http.FailureException;
 import dev.trestle.bridge.http.Headers;
-import dev.trestle.wasm.FieldMap;
+import dev.trestle.filter.FieldMap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -52,7 +52,13 @@ public class RouteBenchmark {
                     "GET", null, "/v1/group" + i / 10 + "/{id}/part" + i % 10, Map.of(), Map.of());
             RoutePattern pattern = RoutePattern.compile(written, problems);
             routes.add(new Route(
-                    "route" + i, pattern, new IdleCluster(codec.wire()), codec.codec(), policy, Position.NONE));
+                    "route" + i,
+                    pattern,
+                    new IdleCluster(codec.wire()),
+                    codec.codec(),
+                    List.of(),
+                    policy,
+                    Position.NONE));
         }
         List<Problem> twins = new ArrayList<>();
         table = RouteTable.build(routes, twins);

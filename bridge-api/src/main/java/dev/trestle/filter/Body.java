@@ -1,17 +1,19 @@
-package dev.trestle.wasm;
+package dev.trestle.filter;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 
 /**
- * Bytes that a plugin may read and change: a request body, a reply's, data of a connection. Bounded. Owns its buffer, which
+ * Bytes that a filter may read and change: a request body, a reply's, data of a connection. Bounded. Owns its buffer, which
  * {@link #release} or {@link #take} gives away. Not thread safe.
  */
 public final class Body {
     private final ByteBufAllocator allocator;
     private final int maxBytes;
     private ByteBuf bytes = Unpooled.EMPTY_BUFFER;
+    /** Whether nobody else has these bytes, so that more may be written behind them. */
+    private boolean own;
 
     /** Empty. */
     public Body(ByteBufAllocator allocator, int maxBytes) {
@@ -20,7 +22,7 @@ public final class Body {
     }
 
     /** A fixed content, for configurations and arguments. */
-    static Body of(byte[] content) {
+    public static Body of(byte[] content) {
         Body body = new Body(ByteBufAllocator.DEFAULT, content.length);
         body.bytes = Unpooled.wrappedBuffer(content);
         return body;
@@ -51,15 +53,28 @@ public final class Body {
         return true;
     }
 
+    /** Puts {@code data}, which is given away, behind the rest; whether it fits. Bytes that come alone are kept where they are. */
+    public boolean put(ByteBuf data) {
+        if (size() == 0 && data.readableBytes() <= maxBytes) {
+            bytes.release();
+            bytes = data;
+            own = false;
+            return true;
+        }
+        boolean fits = append(data);
+        data.release();
+        return fits;
+    }
+
     /** A copy of a range that lies within. */
-    byte[] copy(int start, int length) {
+    public byte[] copy(int start, int length) {
         byte[] copy = new byte[length];
         bytes.getBytes(bytes.readerIndex() + start, copy);
         return copy;
     }
 
     /** Puts {@code data} in the place of a range that lies within; whether it fits. */
-    boolean splice(int start, int length, byte[] data) {
+    public boolean splice(int start, int length, byte[] data) {
         int size = size();
         if (data.length > maxBytes - (size - length)) {
             return false;
@@ -74,6 +89,7 @@ public final class Body {
         made.writeBytes(old, old.readerIndex(), start).writeBytes(data);
         made.writeBytes(old, old.readerIndex() + start + length, size - start - length);
         bytes = made;
+        own = true;
         old.release();
         return true;
     }
@@ -82,6 +98,7 @@ public final class Body {
     public ByteBuf take() {
         ByteBuf taken = bytes;
         bytes = Unpooled.EMPTY_BUFFER;
+        own = false;
         return taken;
     }
 
@@ -96,8 +113,11 @@ public final class Body {
     }
 
     private void own(int more) {
-        if (bytes.maxCapacity() == 0) {
-            bytes = allocator.buffer(more);
+        if (!own) {
+            ByteBuf shared = bytes;
+            bytes = allocator.buffer(shared.readableBytes() + more).writeBytes(shared);
+            own = true;
+            shared.release();
         }
     }
 }

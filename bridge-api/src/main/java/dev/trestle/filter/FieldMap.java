@@ -1,4 +1,4 @@
-package dev.trestle.wasm;
+package dev.trestle.filter;
 
 import dev.trestle.bridge.http.Headers;
 import java.util.ArrayList;
@@ -8,7 +8,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Header or trailer fields that a plugin may change: an ordered multimap with lower-case names, pseudo-headers first. A character
+ * Header or trailer fields that a filter may change: an ordered multimap with lower-case names, pseudo-headers first. A character
  * of a value is a byte, as in HTTP/1.1. Not thread safe.
  */
 public final class FieldMap {

@@ -1,0 +1,14 @@
+package dev.trestle.filter;
+
+/** One filter set up for a TCP listener. Thread safe. */
+public interface NetworkFilters extends AutoCloseable {
+    /** The most bytes of one direction that it holds at a time; beyond, that direction is not read until the filter goes on. */
+    int maxDataBytes();
+
+    /** The filter of one connection. On the connection's event loop. */
+    NetworkFilter open(FilterConnection connection);
+
+    /** The configuration it was made for is gone, and the last connection of it has ended. Called exactly once, on any thread. */
+    @Override
+    void close();
+}

@@ -1,0 +1,63 @@
+package dev.trestle.runtime;
+
+import dev.trestle.bridge.settings.NearMiss;
+import dev.trestle.bridge.settings.Problems;
+import dev.trestle.bridge.settings.RecordBinder;
+import dev.trestle.bridge.settings.SettingsNode;
+import dev.trestle.bridge.settings.SettingsPath;
+import dev.trestle.filter.Callouts;
+import dev.trestle.filter.FilterContext;
+import dev.trestle.filter.FilterFactory;
+import dev.trestle.filter.HttpFilters;
+import dev.trestle.source.LoadedConfig;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Makes the filters that a configuration names, and keeps all it has made, for whoever has to close them. One use, slow side. */
+final class FilterCompiler {
+    private final LoadedConfig loaded;
+    private final Factories factories;
+    private final Callouts callouts;
+    private final Owned made = new Owned();
+
+    FilterCompiler(LoadedConfig loaded, Factories factories, Callouts callouts) {
+        this.loaded = loaded;
+        this.factories = factories;
+        this.callouts = callouts;
+    }
+
+    /** Everything made so far. */
+    Owned made() {
+        return made;
+    }
+
+    /** The HTTP filters of a list; as many as can be made, once what is wrong with the others was reported. */
+    List<HttpFilters> http(List<Map<String, SettingsNode>> written, Problems at) {
+        List<HttpFilters> filters = new ArrayList<>();
+        for (int i = 0; i < written.size(); i++) {
+            Problems here = at.at("[" + i + "]");
+            written.get(i).forEach((name, settings) -> {
+                FilterFactory<?> factory = factories.filter(name);
+                if (factory == null) {
+                    here.add(
+                            SettingsPath.key(name),
+                            "unknown filter (" + NearMiss.hint(name, factories.filterNames()) + ")");
+                } else {
+                    http(factory, settings, here.at(SettingsPath.key(name)), filters);
+                }
+            });
+        }
+        return filters;
+    }
+
+    private <S extends Record> void http(
+            FilterFactory<S> factory, SettingsNode node, Problems at, List<HttpFilters> filters) {
+        S settings = RecordBinder.bind(factory.settings(), node, at);
+        if (settings != null) {
+            HttpFilters each = factory.newHttpFilters(settings, new FilterContext(loaded.files(), callouts, at));
+            filters.add(each);
+            made.add(each::close);
+        }
+    }
+}
