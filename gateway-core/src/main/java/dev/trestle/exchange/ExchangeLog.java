@@ -25,6 +25,9 @@ final class ExchangeLog {
     Failure failure;
 
     @Nullable
+    String mappedCode;
+
+    @Nullable
     String detail;
 
     long requestBytes;
@@ -51,6 +54,7 @@ final class ExchangeLog {
                 status,
                 rpcStatus,
                 failure,
+                mappedCode,
                 detail,
                 requestBytes,
                 replyBytes,

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param status the HTTP status; 499 when the client went away first
  * @param rpcStatus the protocol's word for the outcome, or null
  * @param failure what failed, or null
- * @param detail the failure's detail, or null
+ * @param mappedCode the code of the problem that the route made of an error of the service, or null
+ * @param detail what is known of a failure or an error, also what no client is told, or null
  * @param requestBytes of the body
  * @param replyBytes of the body
  * @param totalNanos head received to last byte handed to the socket
@@ -42,6 +43,7 @@ public record ExchangeSummary(
         int status,
         @Nullable String rpcStatus,
         @Nullable Failure failure,
+        @Nullable String mappedCode,
         @Nullable String detail,
         long requestBytes,
         long replyBytes,

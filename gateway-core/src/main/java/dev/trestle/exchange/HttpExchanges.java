@@ -20,6 +20,7 @@ public final class HttpExchanges implements BiFunction<HttpServerRequest, HttpSe
     private final ExchangeListener listener;
     private final RequestIds ids = new RequestIds();
     private final Refusals refusals;
+    private final HandshakeLog handshakes = new HandshakeLog();
     private final BodyMemory bodies = BodyMemory.ofProcess();
     private final LongAdder inFlight = new LongAdder();
     private final FastThreadLocal<Deadlines> deadlines = new FastThreadLocal<>();
@@ -41,7 +42,7 @@ public final class HttpExchanges implements BiFunction<HttpServerRequest, HttpSe
     /** Watches over a new connection. On its event loop. */
     public void accept(Channel connection, ClientLimits limits) {
         ClientConnection.accept(connection, deadlines(connection.eventLoop()), limits);
-        new HttpIntake(refusals, limits.request()).install(connection.pipeline());
+        new HttpIntake(refusals, handshakes, limits.request()).install(connection.pipeline());
     }
 
     /** Exchanges that have not ended. */

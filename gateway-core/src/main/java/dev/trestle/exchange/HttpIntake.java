@@ -30,6 +30,7 @@ import reactor.netty.NettyPipeline;
  */
 final class HttpIntake extends ChannelDuplexHandler {
     private final Refusals refusals;
+    private final HandshakeLog handshakes;
     private final long headTimeoutMillis;
 
     private int unanswered;
@@ -44,8 +45,9 @@ final class HttpIntake extends ChannelDuplexHandler {
     private @Nullable Refusal refusal;
 
     /** Gives a head {@code headTimeout} from its first piece to its end. */
-    HttpIntake(Refusals refusals, Duration headTimeout) {
+    HttpIntake(Refusals refusals, HandshakeLog handshakes, Duration headTimeout) {
         this.refusals = refusals;
+        this.handshakes = handshakes;
         this.headTimeoutMillis = headTimeout.toMillis();
     }
 
@@ -58,6 +60,7 @@ final class HttpIntake extends ChannelDuplexHandler {
             pipeline.addBefore(codec, "trestle.bytes", new Bytes());
             pipeline.addBefore(NettyPipeline.HttpTrafficHandler, "trestle.intake", this);
         } else {
+            pipeline.addFirst("trestle.first", new FirstBytes());
             pipeline.addBefore(NettyPipeline.ReactiveBridge, "trestle.negotiated", new Negotiated());
         }
     }
@@ -79,11 +82,24 @@ final class HttpIntake extends ChannelDuplexHandler {
         }
     }
 
+    /** Tells clients of TLS from those that only look whether the port is open. */
+    private final class FirstBytes extends ChannelInboundHandlerAdapter {
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) {
+            bytesCame = true;
+            context.pipeline().remove(this);
+            context.fireChannelRead(message);
+        }
+    }
+
     /** Waits until TLS has agreed on a protocol. */
     private final class Negotiated extends ChannelInboundHandlerAdapter {
         @Override
         public void userEventTriggered(ChannelHandlerContext context, Object event) {
-            if (event instanceof SslHandshakeCompletionEvent) {
+            if (event instanceof SslHandshakeCompletionEvent handshake) {
+                if (!handshake.isSuccess() && bytesCame) {
+                    handshakes.failed(context.channel(), handshake.cause());
+                }
                 context.pipeline().remove(this);
                 if (isHttp1(context.pipeline())) {
                     install(context.pipeline());

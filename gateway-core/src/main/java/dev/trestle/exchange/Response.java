@@ -58,8 +58,10 @@ final class Response {
         log.status = reply.status();
         log.rpcStatus = reply.rpcStatus();
         log.failure = reply.failure();
+        log.mappedCode = reply.mappedCode();
+        log.detail = reply.logDetail() == null ? log.detail : reply.logDetail();
         log.replyBytes = reply.body().readableBytes();
-        if (reply.failure() != null) {
+        if (reply.failure() != null || reply.mappedCode() != null) {
             client.nameRequest();
         }
         if (log.replyBytes > LARGE_BYTES && !client.mayNotAnswerWithBody(reply.status())) {

@@ -77,6 +77,9 @@ final class ProbeBridge implements Bridge {
             case 'E' ->
                 exchange.replyEnd(
                         fields(payload.toString(StandardCharsets.UTF_8).split(" "), 0));
+            case 'M' ->
+                exchange.reply(new HttpReply(
+                        404, Headers.empty(), payload.retain(), null, "no_such_order", "EXCEPTION", "NoOrder: 7"));
             case 'G' -> gathered.addComponent(true, payload.retain());
             default -> reply(payload);
         }

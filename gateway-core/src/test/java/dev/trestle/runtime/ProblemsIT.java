@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trestle.bridge.http.Failure;
 import dev.trestle.exchange.ExchangeSummary;
 import dev.trestle.runtime.TestClient.Kind;
+import dev.trestle.testkit.ScriptedUpstream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -27,6 +29,25 @@ class ProblemsIT {
             assertThat(summary.path()).isEqualTo("/none?a=b");
             assertThat(summary.route()).isNull();
             assertThat(summary.replyBytes()).isEqualTo(call.received());
+        }
+    }
+
+    /** Its id is how its user and its line in the log are brought together, as with failures. */
+    @Test
+    void listener_hearsWhatTheServiceSaid_whenItsErrorIsMapped() {
+        try (ScriptedUpstream upstream = ScriptedUpstream.start(connection ->
+                        connection.send(ProbeFrame.readUntil(connection, 'e').answer('M', "{}")));
+                TestGateway gateway = TestGateway.start(TestGateway.probe(upstream.endpoint()));
+                TestClient client = TestClient.connect(Kind.HTTP_1_1, gateway.port())) {
+            HttpCall call = client.call().bare("GET", "/x", "x-request-id", "id-7");
+
+            assertThat(call.status()).isEqualTo(404);
+            assertThat(call.header("x-request-id")).isEqualTo("id-7");
+            ExchangeSummary summary = gateway.ended("the exchange", e -> true);
+            assertThat(summary.failure()).isNull();
+            assertThat(summary.mappedCode()).isEqualTo("no_such_order");
+            assertThat(summary.rpcStatus()).isEqualTo("EXCEPTION");
+            assertThat(summary.detail()).isEqualTo("NoOrder: 7");
         }
     }
 

@@ -216,7 +216,7 @@ public final class ReplyMapping {
                 : Headers.of(
                         "retry-after",
                         Long.toString(Math.max(1, chosen.retryAfter().toSeconds())));
-        return new HttpReply(chosen.status(), ProblemReply.headers(after), body, null, rpcStatus);
+        return new HttpReply(chosen.status(), ProblemReply.headers(after), body, null, code, rpcStatus, null);
     }
 
     /** A service's sentence as clients may see it: of bounded length, and without the stack trace that some frameworks add. */

@@ -126,6 +126,25 @@ class ErrorMappingTest {
         failed.body().release();
     }
 
+    /** What metrics and log tell a mapped error from an answer by. */
+    @Test
+    void mappedCode_isTheProblemsCode_andOnlyOfAMappedError() {
+        HttpReply thrown = mapping(exception("NoSuchOrder", 404, null, null)).thrown("a.NoSuchOrder", null, json("{}"));
+        assertThat(thrown.mappedCode()).isEqualTo("no_such_order");
+        assertThat(thrown.failure()).isNull();
+        assertThat(problem(thrown).toString()).contains("\"code\":\"no_such_order\"");
+        HttpReply unmapped = mapping().thrown("a.NoSuchOrder", null, json("{}"));
+        assertThat(unmapped.mappedCode()).isNull();
+        unmapped.body().release();
+        HttpReply byHeader =
+                mapping(header("status", "44", null, 404)).result(json("{}"), json("{\"status\":44}"), "OK");
+        assertThat(byHeader.mappedCode()).isEqualTo("status");
+        byHeader.body().release();
+        HttpReply fine = mapping(header("status", "44", null, 404)).result(json("{}"), json("{\"status\":0}"), "OK");
+        assertThat(fine.mappedCode()).isNull();
+        fine.body().release();
+    }
+
     @Test
     void exception_isA502WithItsSimpleNameOnly_whenNoLineMatches() {
         HttpReply reply = mapping(exception("Other", 404, null, null))

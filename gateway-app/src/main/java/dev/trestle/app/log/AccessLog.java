@@ -35,6 +35,7 @@ public final class AccessLog implements ExchangeListener, AutoCloseable {
     private final AccessLogLine line = new AccessLogLine(lines);
     private final Thread writer;
     private volatile boolean open = true;
+    private int buffered;
     private boolean broken;
 
     /** Writes to {@code out}, which {@link #close} closes. */
@@ -59,7 +60,7 @@ public final class AccessLog implements ExchangeListener, AutoCloseable {
         }
     }
 
-    /** Lines that were not written since the start, because the ring was full. */
+    /** Lines that were not written since the start: the ring was full, or they could not be made or written. */
     public long dropped() {
         return dropped.get();
     }
@@ -100,12 +101,24 @@ public final class AccessLog implements ExchangeListener, AutoCloseable {
 
     private void drain() {
         for (ExchangeSummary next = ring.poll(); next != null; next = ring.poll()) {
-            line.write(next);
+            append(next);
             if (lines.readableBytes() >= FLUSH_BYTES) {
                 flush();
             }
         }
         flush();
+    }
+
+    /** A line that cannot be made is lost; those before it are not. */
+    private void append(ExchangeSummary summary) {
+        int start = lines.writerIndex();
+        try {
+            line.write(summary);
+            buffered++;
+        } catch (RuntimeException | Error defect) {
+            lines.writerIndex(start);
+            lost(1, defect);
+        }
     }
 
     private void flush() {
@@ -116,12 +129,19 @@ public final class AccessLog implements ExchangeListener, AutoCloseable {
             out.write(lines.array(), lines.arrayOffset() + lines.readerIndex(), lines.readableBytes());
             out.flush();
             broken = false;
-        } catch (IOException failure) {
-            if (!broken) {
-                LOG.warn("access log: {}; lines are lost until it can be written again", failure.toString());
-            }
-            broken = true;
+        } catch (IOException | RuntimeException | Error failure) {
+            lost(buffered, failure);
         }
         lines.clear();
+        buffered = 0;
+    }
+
+    /** Said once until lines are written again: the thread goes on, for nobody would start another. */
+    private void lost(int count, Throwable reason) {
+        dropped.addAndGet(count);
+        if (!broken) {
+            LOG.warn("access log: {}; lines are lost until it can be written again", reason.toString());
+        }
+        broken = true;
     }
 }

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  *  "route":"user.get","cluster":"shop","call":"..","endpoint":"127.0.0.1:20880","attempts":1,"status":200,"rpcStatus":"OK",
  *  "requestBytes":0,"replyBytes":211,"totalMs":1.204,"acquireMs":0.002,"upstreamMs":1.011}
  * }</pre>
+ *
+ * After {@code rpcStatus}, of a request that failed: {@code failure}, {@code code} where the route's error table gave one, {@code detail}.
  */
 final class AccessLogLine {
     private static final byte[] TIME = JsonWriter.encodeName("time");
@@ -34,12 +36,15 @@ final class AccessLogLine {
     private static final byte[] STATUS = JsonWriter.encodeName("status");
     private static final byte[] RPC_STATUS = JsonWriter.encodeName("rpcStatus");
     private static final byte[] FAILURE = JsonWriter.encodeName("failure");
+    private static final byte[] CODE = JsonWriter.encodeName("code");
     private static final byte[] DETAIL = JsonWriter.encodeName("detail");
     private static final byte[] REQUEST_BYTES = JsonWriter.encodeName("requestBytes");
     private static final byte[] REPLY_BYTES = JsonWriter.encodeName("replyBytes");
     private static final byte[] TOTAL = JsonWriter.encodeName("totalMs");
     private static final byte[] ACQUIRE = JsonWriter.encodeName("acquireMs");
     private static final byte[] UPSTREAM = JsonWriter.encodeName("upstreamMs");
+
+    private static final int MAX_DETAIL_CHARS = 500;
 
     private final ByteBuf out;
 
@@ -65,8 +70,9 @@ final class AccessLogLine {
         number(json, STATUS, summary.status());
         Failure failure = summary.failure();
         text(json, RPC_STATUS, failure == null ? summary.rpcStatus() : theServices(summary.rpcStatus(), failure));
-        text(json, FAILURE, failure == null ? null : failure.code());
-        text(json, DETAIL, summary.detail());
+        text(json, FAILURE, failure == null ? mapped(summary) : failure.code());
+        text(json, CODE, summary.mappedCode());
+        text(json, DETAIL, shown(summary.detail()));
         number(json, REQUEST_BYTES, summary.requestBytes());
         number(json, REPLY_BYTES, summary.replyBytes());
         millis(json, TOTAL, summary.totalNanos());
@@ -79,6 +85,19 @@ final class AccessLogLine {
     /** The protocol's word; null where the gateway only repeats its own failure, since no service has said anything then. */
     private static @Nullable String theServices(@Nullable String rpcStatus, Failure failure) {
         return failure.code().equalsIgnoreCase(rpcStatus) ? null : rpcStatus;
+    }
+
+    private static @Nullable String mapped(ExchangeSummary summary) {
+        return summary.mappedCode() == null ? null : "mapped";
+    }
+
+    /** What a service says is of any length, and of any characters: those that would move a terminal are spaces here too. */
+    private static @Nullable String shown(@Nullable String detail) {
+        if (detail == null) {
+            return null;
+        }
+        boolean cut = detail.length() > MAX_DETAIL_CHARS;
+        return LogLine.onOneLine(cut ? detail.substring(0, MAX_DETAIL_CHARS) + "..." : detail);
     }
 
     private static void text(JsonWriter json, byte[] name, @Nullable String value) {

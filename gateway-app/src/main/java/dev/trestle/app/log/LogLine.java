@@ -45,10 +45,17 @@ final class LogLine extends LayoutBase<ILoggingEvent> {
         return logger.substring(logger.lastIndexOf('.') + 1);
     }
 
+    /** The text without characters that would begin a line or move a cursor. */
+    static String onOneLine(String text) {
+        StringBuilder line = new StringBuilder(text.length());
+        appendOnOneLine(line, text);
+        return line.toString();
+    }
+
     private static void appendOnOneLine(StringBuilder line, String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            line.append(c < ' ' || c == 0x7f ? ' ' : c);
+            line.append(Character.isISOControl(c) ? ' ' : c);
         }
     }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * is allocated after the first request of a kind.
  *
  * <p>Labels are bounded by the configuration: {@code route} and {@code cluster} by their names, {@code status} by its class,
- * {@code failure} by its codes. Requests that no route took share the route {@value #UNMATCHED}.
+ * {@code failure} by its codes, with {@code mapped} for whatever a route made of the service's own errors. Requests that no route took share the route {@value #UNMATCHED}.
  */
 public final class ExchangeMetrics implements ExchangeListener {
     static final String UNMATCHED = "unmatched";

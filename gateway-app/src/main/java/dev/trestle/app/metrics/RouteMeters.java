@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
 /** The meters of one route, made when first needed. Thread safe. */
 final class RouteMeters {
     private static final String NO_CLUSTER = "none";
-    private static final int FAILURES = Failure.values().length;
+    private static final Failure[] CODES = Failure.values();
+    private static final int FAILURES = CODES.length;
+    private static final int NO_FAILURE = FAILURES;
+    private static final int MAPPED = FAILURES + 1;
+    private static final int OUTCOMES = FAILURES + 2;
     private static final int STATUS_CLASSES = 6;
 
     /** Bounded: 14 buckets for each series, from what a local call takes to beyond the default timeout, which is 5 s. */
@@ -53,25 +57,39 @@ final class RouteMeters {
         return inFlight.get() == 0;
     }
 
-    @SuppressWarnings("EnumOrdinal") // an index of an array that lives no longer than the process
     Timer timer(ExchangeSummary summary) {
         String cluster = summary.cluster() == null ? NO_CLUSTER : summary.cluster();
         AtomicReferenceArray<@Nullable Timer> timers = clusters.get(cluster);
         if (timers == null) {
-            timers = clusters.computeIfAbsent(
-                    cluster, name -> new AtomicReferenceArray<>(STATUS_CLASSES * (FAILURES + 1)));
+            timers = clusters.computeIfAbsent(cluster, name -> new AtomicReferenceArray<>(STATUS_CLASSES * OUTCOMES));
         }
         int statusClass = Math.clamp(summary.status() / 100, 0, STATUS_CLASSES - 1);
-        Failure failure = summary.failure();
-        int index = statusClass * (FAILURES + 1) + (failure == null ? FAILURES : failure.ordinal());
+        int outcome = outcome(summary);
+        int index = statusClass * OUTCOMES + outcome;
         Timer known = timers.get(index);
         if (known != null) {
             return known;
         }
         // Two threads may come here at once: the registry gives both the same timer.
-        Timer made = newTimer(cluster, statusClass + "xx", failure);
+        Timer made = newTimer(cluster, statusClass + "xx", outcome);
         timers.set(index, made);
         return made;
+    }
+
+    @SuppressWarnings("EnumOrdinal") // an index of an array that lives no longer than the process
+    private static int outcome(ExchangeSummary summary) {
+        Failure failure = summary.failure();
+        if (failure != null) {
+            return failure.ordinal();
+        }
+        return summary.mappedCode() == null ? NO_FAILURE : MAPPED;
+    }
+
+    private static String word(int outcome) {
+        if (outcome < FAILURES) {
+            return CODES[outcome].code();
+        }
+        return outcome == MAPPED ? "mapped" : "none";
     }
 
     /** Removes the meters; the route is gone. */
@@ -87,12 +105,12 @@ final class RouteMeters {
         });
     }
 
-    private Timer newTimer(String cluster, String status, @Nullable Failure failure) {
+    private Timer newTimer(String cluster, String status, int outcome) {
         return Timer.builder("trestle.requests")
                 .description(
                         "How long requests took, by outcome: from the head's arrival to the last byte handed to the socket.")
                 .tags("route", route, "cluster", cluster, "status", status)
-                .tag("failure", failure == null ? "none" : failure.code())
+                .tag("failure", word(outcome))
                 .serviceLevelObjectives(BUCKETS)
                 .register(registry);
     }

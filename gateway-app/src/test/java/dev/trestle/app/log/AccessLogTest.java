@@ -3,11 +3,14 @@ package dev.trestle.app.log;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.bridge.http.Failure;
+import dev.trestle.bridge.json.JsonOptions;
+import dev.trestle.testkit.Waiting;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class AccessLogTest {
@@ -33,7 +36,7 @@ class AccessLogTest {
         }
         assertThat(text())
                 .contains(
-                        "\"status\":404,\"failure\":\"no_route\",\"detail\":\"because \\\"x\\\"\\n\",\"requestBytes\":0")
+                        "\"status\":404,\"failure\":\"no_route\",\"detail\":\"because \\\"x\\\" \",\"requestBytes\":0")
                 .doesNotContain("route\":null", "cluster", "endpoint", "rpcStatus", "upstreamMs");
         assertThat(text().lines()).hasSize(1);
     }
@@ -49,6 +52,68 @@ class AccessLogTest {
                 .satisfiesExactly(
                         own -> assertThat(own).contains("body_too_large").doesNotContain("rpcStatus"),
                         theirs -> assertThat(theirs).contains("\"rpcStatus\":\"SERVICE_ERROR\""));
+    }
+
+    @Test
+    void line_saysWhatTheServiceSaid_whenItsErrorIsMapped() throws IOException {
+        try (AccessLog log = new AccessLog(AccessLogMode.ALL, out)) {
+            log.onEnd(Summaries.mapped("r1", 404, "no_such_order", "NoOrder: 7\r\n\u001b[31mred\u0085"));
+        }
+        assertThat(text())
+                .contains(
+                        "\"status\":404,\"rpcStatus\":\"EXCEPTION\",\"failure\":\"mapped\",\"code\":\"no_such_order\","
+                                + "\"detail\":\"NoOrder: 7   [31mred \",\"requestBytes\":0");
+    }
+
+    @Test
+    void line_isBounded_whenTheServiceSaysMuch() throws IOException {
+        try (AccessLog log = new AccessLog(AccessLogMode.ALL, out)) {
+            log.onEnd(Summaries.mapped("r1", 404, "no_such_order", "a".repeat(2_000)));
+        }
+        assertThat(text()).contains("\"" + "a".repeat(500) + "...\"").hasSizeLessThan(1_000);
+    }
+
+    @Test
+    void log_goesOn_andCountsWhatIsLost_whenTheOutputThrowsAnything() throws IOException {
+        AtomicInteger writes = new AtomicInteger();
+        OutputStream failing = new OutputStream() {
+            @Override
+            public void write(int b) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) throws IOException {
+                switch (writes.incrementAndGet()) {
+                    case 1 -> throw new IllegalStateException("a defect");
+                    case 2 -> throw new IOException("no space left");
+                    default -> out.write(bytes, offset, length);
+                }
+            }
+        };
+        try (AccessLog log = new AccessLog(AccessLogMode.ALL, failing)) {
+            log.onEnd(Summaries.ok("lost 1"));
+            Waiting.until("the first write", () -> log.dropped() == 1);
+            log.onEnd(Summaries.ok("lost 2"));
+            Waiting.until("the second write", () -> log.dropped() == 2);
+            log.onEnd(Summaries.ok("written"));
+        }
+        assertThat(text()).contains("written").doesNotContain("lost");
+    }
+
+    /** Such as one with an id beyond what the writer of JSON takes. */
+    @Test
+    void log_goesOn_whenALineCannotBeMade() throws IOException {
+        try (AccessLog log = new AccessLog(AccessLogMode.ALL, out)) {
+            log.onEnd(Summaries.ok("before"));
+            log.onEnd(Summaries.ok("a".repeat(JsonOptions.DEFAULT.maxBytes() + 1)));
+            log.onEnd(Summaries.ok("after"));
+            Waiting.until("the line in between is lost", () -> log.dropped() == 1);
+        }
+        assertThat(text().lines())
+                .satisfiesExactly(
+                        first -> assertThat(first).startsWith("{\"time\":").contains("before"),
+                        second -> assertThat(second).startsWith("{\"time\":").contains("after"));
     }
 
     @Test

@@ -15,16 +15,31 @@ public final class Summaries {
 
     /** Any outcome of a {@code GET /v1/users/7} that took 1 234 567 ns. */
     public static ExchangeSummary of(String id, @Nullable String route, int status, @Nullable Failure failure) {
-        return summary(id, route, status, failure == null ? "OK" : null, failure);
+        return summary(id, route, status, failure == null ? "OK" : null, failure, null, detailOf(failure));
     }
 
     /** A failure, with the word for the outcome. */
     static ExchangeSummary said(String id, String rpcStatus, Failure failure) {
-        return summary(id, "user.get", failure.status(), rpcStatus, failure);
+        return summary(id, "user.get", failure.status(), rpcStatus, failure, null, detailOf(failure));
+    }
+
+    /** An exception of the service that the route maps to {@code code}, with its text. */
+    public static ExchangeSummary mapped(String id, int status, String code, String detail) {
+        return summary(id, "user.get", status, "EXCEPTION", null, code, detail);
+    }
+
+    private static @Nullable String detailOf(@Nullable Failure failure) {
+        return failure == null ? null : "because \"x\"\n";
     }
 
     private static ExchangeSummary summary(
-            String id, @Nullable String route, int status, @Nullable String rpcStatus, @Nullable Failure failure) {
+            String id,
+            @Nullable String route,
+            int status,
+            @Nullable String rpcStatus,
+            @Nullable Failure failure,
+            @Nullable String mappedCode,
+            @Nullable String detail) {
         return new ExchangeSummary(
                 1_795_230_245_006L,
                 id,
@@ -40,7 +55,8 @@ public final class Summaries {
                 status,
                 rpcStatus,
                 failure,
-                failure == null ? null : "because \"x\"\n",
+                mappedCode,
+                detail,
                 0,
                 211,
                 1_234_567,

@@ -29,6 +29,19 @@ class ExchangeMetricsTest {
                         "route=\"user.get\",status=\"2xx\",le=\"0.002\"} 1\n");
     }
 
+    /** The codes that routes give are as many as their configuration likes: they are one label, which is no success. */
+    @Test
+    void mappedErrors_areCountedApart() {
+        metrics.onStart("user.get");
+        metrics.onEnd(Summaries.mapped("1", 404, "no_such_user", "NoUser"));
+        metrics.onStart("user.get");
+        metrics.onEnd(Summaries.mapped("2", 409, "user_is_locked", "Locked"));
+        assertThat(registry.scrape())
+                .contains(
+                        "trestle_requests_seconds_count{cluster=\"shop\",failure=\"mapped\",route=\"user.get\",status=\"4xx\"} 2\n")
+                .doesNotContain("failure=\"none\"", "no_such_user");
+    }
+
     /** The default timeout is 5 s: what runs into it must be told from what runs much longer. */
     @Test
     void latency_hasBucketsBeyondTheDefaultTimeout() {

@@ -30,7 +30,10 @@ public final class MetricsPage {
         LABELS.put("route", "The route's `id`; `unmatched` for requests that no route took.");
         LABELS.put("cluster", "The cluster's name; `none` for requests that met none.");
         LABELS.put("status", "The class of the HTTP status: `2xx`, `4xx`, `5xx`.");
-        LABELS.put("failure", "The code of the [failure](failures.md); `none` for an answer.");
+        LABELS.put(
+                "failure",
+                "The code of the [failure](failures.md); `mapped` for an error of the service that the route's error table made something of;"
+                        + " `none` for an answer.");
         LABELS.put("endpoint", "The endpoint's `host:port`.");
         LABELS.put(
                 "state",
