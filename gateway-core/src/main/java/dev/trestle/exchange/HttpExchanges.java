@@ -23,7 +23,7 @@ public final class HttpExchanges implements BiFunction<HttpServerRequest, HttpSe
     private final HandshakeLog handshakes = new HandshakeLog();
     private final BodyMemory bodies = BodyMemory.ofProcess();
     private final LongAdder inFlight = new LongAdder();
-    private final FastThreadLocal<Deadlines> deadlines = new FastThreadLocal<>();
+    private final FastThreadLocal<OfLoop> ofLoop = new FastThreadLocal<>();
     private volatile boolean closing;
 
     /** Serves what {@code routing} has, and tells {@code listener}. */
@@ -41,7 +41,9 @@ public final class HttpExchanges implements BiFunction<HttpServerRequest, HttpSe
 
     /** Watches over a new connection. On its event loop. */
     public void accept(Channel connection, ClientLimits limits) {
-        ClientConnection.accept(connection, deadlines(connection.eventLoop()), limits);
+        OfLoop own = ofLoop(connection.eventLoop());
+        own.flushes.gather(connection.pipeline());
+        ClientConnection.accept(connection, own.deadlines, limits);
         new HttpIntake(refusals, handshakes, limits.request()).install(connection.pipeline());
     }
 
@@ -74,13 +76,20 @@ public final class HttpExchanges implements BiFunction<HttpServerRequest, HttpSe
 
     /** Those of {@code loop}, which is the caller's. */
     Deadlines deadlines(EventLoop loop) {
-        Deadlines own = deadlines.getIfExists();
+        return ofLoop(loop).deadlines;
+    }
+
+    private OfLoop ofLoop(EventLoop loop) {
+        OfLoop own = ofLoop.getIfExists();
         if (own == null) {
-            own = new Deadlines(loop);
-            deadlines.set(own);
+            own = new OfLoop(new Deadlines(loop), new Flushes(loop));
+            ofLoop.set(own);
         }
         return own;
     }
+
+    /** What the connections of one event loop share. */
+    private record OfLoop(Deadlines deadlines, Flushes flushes) {}
 
     void ended(ExchangeSummary summary) {
         inFlight.decrement();

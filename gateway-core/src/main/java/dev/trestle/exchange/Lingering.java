@@ -1,5 +1,6 @@
 package dev.trestle.exchange;
 
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.DuplexChannel;
@@ -15,13 +16,7 @@ final class Lingering {
 
     /** Closes within {@link #MILLIS}, at once when the client does. */
     static void close(ChannelHandlerContext context, ChannelPromise promise) {
-        context.flush();
-        SslHandler tls = context.pipeline().get(SslHandler.class);
-        if (tls != null) {
-            var unused = tls.closeOutbound();
-        } else if (context.channel() instanceof DuplexChannel socket) {
-            var unused = socket.shutdownOutput();
-        }
+        context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> shutDown(context));
         Future<?> end = context.executor().schedule(() -> end(context, promise), MILLIS, TimeUnit.MILLISECONDS);
         context.channel().closeFuture().addListener(closed -> {
             end.cancel(false);
@@ -29,6 +24,15 @@ final class Lingering {
         });
         context.channel().config().setAutoRead(true);
         context.read();
+    }
+
+    private static void shutDown(ChannelHandlerContext context) {
+        SslHandler tls = context.pipeline().get(SslHandler.class);
+        if (tls != null) {
+            var unused = tls.closeOutbound();
+        } else if (context.channel() instanceof DuplexChannel socket) {
+            var unused = socket.shutdownOutput();
+        }
     }
 
     private static void end(ChannelHandlerContext context, ChannelPromise promise) {

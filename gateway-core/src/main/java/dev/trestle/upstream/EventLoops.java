@@ -2,6 +2,7 @@ package dev.trestle.upstream;
 
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.epoll.Epoll;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.ArrayList;
@@ -16,7 +17,9 @@ public final class EventLoops {
 
     /** {@code count} daemon threads on the best transport there is, as {@code reactor.netty.native} allows. */
     public EventLoops(int count) {
-        resources = LoopResources.create("trestle", 1, count, true);
+        resources = LoopResources.DEFAULT_NATIVE && Epoll.isAvailable()
+                ? new EpollLoops("trestle-epoll", count)
+                : LoopResources.create("trestle", 1, count, true);
         EventLoopGroup group = resources.onServer(LoopResources.DEFAULT_NATIVE);
         List<EventLoop> found = new ArrayList<>();
         for (EventExecutor executor : group) {

@@ -109,7 +109,7 @@ class SlowPeersIT {
     /** Slower than its deadline, but it goes on. */
     @Test
     void response_isWhole_whenClientReadsALargeReplySlowly() {
-        int bytes = 16 << 20;
+        int bytes = 4 << 20;
         try (ScriptedUpstream upstream = ScriptedUpstream.start(connection -> {
                     ProbeFrame end = ProbeFrame.readUntil(connection, 'e');
                     for (int sent = 0; sent < bytes; sent += 1 << 20) {
