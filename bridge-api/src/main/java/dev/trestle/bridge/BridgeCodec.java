@@ -8,6 +8,11 @@ public interface BridgeCodec {
     /** What is called, for logs and the admin API: {@code com.acme.UserService.getUser(long)}. */
     String call();
 
+    /** What it can say of its frames to people; by default nothing. */
+    default CodecNotes notes() {
+        return CodecNotes.NONE;
+    }
+
     /** The exchange half for one attempt. */
     Bridge newBridge(BridgeExchange exchange);
 }

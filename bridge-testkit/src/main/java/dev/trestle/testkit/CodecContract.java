@@ -3,7 +3,12 @@ package dev.trestle.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.bridge.BridgeCodec;
+import dev.trestle.bridge.FrameNotes;
+import dev.trestle.bridge.FrameScan;
 import dev.trestle.bridge.WireProtocol;
+import dev.trestle.bridge.http.FailureException;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -95,6 +100,35 @@ public abstract class CodecContract {
         assertThat(calls())
                 .isNotEmpty()
                 .allSatisfy(call -> assertThat(call.codec().call()).isNotBlank());
+    }
+
+    @Test
+    void notes_stayInsideTheirFrame_whateverIsInIt() {
+        for (Call call : calls()) {
+            byte[] reply = call.sample().reply();
+            Mutations mutations = new Mutations(7);
+            notesFit(call, reply);
+            for (int i = 0; i < MAX_CUTS; i++) {
+                notesFit(call, mutations.next(List.of(reply)));
+            }
+        }
+    }
+
+    private void notesFit(Call call, byte[] bytes) {
+        ByteBuf in = Unpooled.wrappedBuffer(bytes);
+        if (!(made().newWire().scan(in) instanceof FrameScan.Whole whole)) {
+            return;
+        }
+        ByteBuf frame = in.slice(0, whole.length());
+        FrameNotes inside =
+                (offset, length, what, value) -> assertThat(offset >= 0 && offset + length <= whole.length())
+                        .as("%s: %s at %d, %d bytes of %d", call.sample().name(), what, offset, length, whole.length())
+                        .isTrue();
+        try {
+            call.codec().notes().reply(frame, inside);
+        } catch (FailureException | IndexOutOfBoundsException notAReply) {
+            assertThat(frame.readerIndex()).isZero();
+        }
     }
 
     @Test

@@ -11,6 +11,9 @@ public final class CommandFailure extends RuntimeException {
     /** Something the process needs is not there: a port, a file, a server. */
     public static final int UNAVAILABLE = 3;
 
+    /** {@code explain}: the client gets an error. */
+    public static final int CLIENT_ERROR = 4;
+
     private final int exitCode;
     private final String next;
 

@@ -113,7 +113,7 @@ public final class RouteTable {
         return new Match.WrongMethod(Collections.unmodifiableSortedSet(methods));
     }
 
-    private static String hostName(String authority) {
+    static String hostName(String authority) {
         int colon = authority.lastIndexOf(':');
         String host = colon > authority.lastIndexOf(']') ? authority.substring(0, colon) : authority;
         String bare = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;

@@ -25,6 +25,16 @@ public interface Binding {
     String origin();
 
     /**
+     * Says where the value of this request comes from, or those of its parts.
+     *
+     * @param name its place in the call
+     * @param type in the protocol's words; may be empty
+     */
+    default void explain(String name, String type, RequestValues request, ArgumentNotes notes) {
+        notes.argument(name, type, origin(), ShownValue.of(resolve(request)));
+    }
+
+    /**
      * Compiles one binding, with the objects and lists below it.
      *
      * @param whenMissing what an absent value becomes if the settings do not say

@@ -29,6 +29,13 @@ final class Bindings {
             WhenMissing whenMissing,
             @Nullable Value fallback) implements Binding {
         @Override
+        @SuppressWarnings("ReferenceEquality") // the very value of the settings
+        public void explain(String name, String type, RequestValues request, ArgumentNotes notes) {
+            Value value = resolve(request);
+            notes.argument(name, type, value == fallback ? origin + " (default)" : origin, ShownValue.of(value));
+        }
+
+        @Override
         public Value resolve(RequestValues request) {
             Value value = source.fetch(request);
             boolean refusedNull = whenMissing == WhenMissing.ERROR && value.kind() == Value.Kind.NULL;
@@ -64,6 +71,13 @@ final class Bindings {
         }
 
         @Override
+        public void explain(String name, String type, RequestValues request, ArgumentNotes notes) {
+            for (int i = 0; i < items.size(); i++) {
+                items.get(i).explain(name + "[" + i + "]", "", request, notes);
+            }
+        }
+
+        @Override
         public String origin() {
             return "list";
         }
@@ -81,6 +95,12 @@ final class Bindings {
                 }
             }
             return Values.object("object", values);
+        }
+
+        @Override
+        public void explain(String name, String type, RequestValues request, ArgumentNotes notes) {
+            members.forEach((member, binding) -> binding.explain(
+                    Where.member(new StringBuilder(name), member).toString(), "", request, notes));
         }
 
         @Override

@@ -1,6 +1,7 @@
 package dev.trestle.codec.dubbo;
 
 import dev.trestle.bridge.CodecContext;
+import dev.trestle.bridge.mapping.ArgumentNotes;
 import dev.trestle.bridge.mapping.Binding;
 import dev.trestle.bridge.mapping.BindingSettings;
 import dev.trestle.bridge.mapping.PathNames;
@@ -71,6 +72,10 @@ final class Attachments {
             write(out, each, request);
         }
         out.endMap();
+    }
+
+    void explain(RequestValues request, ArgumentNotes notes) {
+        bound.forEach(each -> each.binding().explain("attachments." + each.name(), "", request, notes));
     }
 
     private static void write(HessianWriter out, Bound each, RequestValues request) {

@@ -1,10 +1,12 @@
 package dev.trestle.codec.dubbo;
 
 import dev.trestle.bridge.CodecContext;
+import dev.trestle.bridge.mapping.ArgumentNotes;
 import dev.trestle.bridge.mapping.Binding;
 import dev.trestle.bridge.mapping.BindingSettings;
 import dev.trestle.bridge.mapping.BoundNames;
 import dev.trestle.bridge.mapping.RequestValues;
+import dev.trestle.bridge.mapping.ShownValue;
 import dev.trestle.bridge.mapping.Value;
 import dev.trestle.bridge.mapping.WhenMissing;
 import dev.trestle.bridge.settings.Problems;
@@ -125,6 +127,30 @@ final class Call {
             argument.type().encoder().write(out, argument.binding().resolve(request), request.errors());
         }
         attachments.write(out, request, millisLeft);
+    }
+
+    /** Where the arguments and attachments of {@code request} come from. */
+    void explain(RequestValues request, ArgumentNotes notes) {
+        if (positional) {
+            notes.argument("args", "", "body", ShownValue.of(request.body()));
+        }
+        for (int i = 0; i < arguments.size(); i++) {
+            Argument argument = arguments.get(i);
+            argument.binding().explain("args[" + i + "]", argument.type().name(), request, notes);
+        }
+        attachments.explain(request, notes);
+    }
+
+    /** What stands between the descriptor and the attachments, value by value. */
+    List<String> places() {
+        if (invocation == Invocation.GENERIC) {
+            return List.of("method called", "its types", "args");
+        }
+        List<String> places = new ArrayList<>();
+        for (int i = 0; i < arguments.size(); i++) {
+            places.add("args[" + i + "]");
+        }
+        return places;
     }
 
     private static void positional(HessianWriter out, RequestValues request) {

@@ -2,6 +2,7 @@ package dev.trestle.codec.dubbo;
 
 import dev.trestle.bridge.BridgeExchange;
 import dev.trestle.bridge.CodecContext;
+import dev.trestle.bridge.CodecNotes;
 import dev.trestle.bridge.ExchangeInfo;
 import dev.trestle.bridge.Frame;
 import dev.trestle.bridge.Scratch;
@@ -51,6 +52,11 @@ final class DubboCodec extends UnaryCodec {
     @Override
     public String call() {
         return call.text();
+    }
+
+    @Override
+    public CodecNotes notes() {
+        return new DubboNotes(call, shapes);
     }
 
     @Override

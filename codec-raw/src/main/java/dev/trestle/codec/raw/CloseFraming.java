@@ -43,6 +43,11 @@ record CloseFraming(int headerBytes, int maxFrameBytes) implements Framing {
     }
 
     @Override
+    public int payloadStart(ByteBuf frame) {
+        return headerBytes;
+    }
+
+    @Override
     public ByteBuf payload(ByteBuf frame, ByteBufAllocator allocator) {
         return frame.retainedSlice(frame.readerIndex() + headerBytes, frame.readableBytes() - headerBytes);
     }

@@ -42,6 +42,17 @@ final class DelimitedFraming implements Framing {
     }
 
     @Override
+    public int payloadStart(ByteBuf frame) {
+        return payloadStart();
+    }
+
+    /** With an escape, up to the end: how long the delimiter is follows from the frame only while it is read. */
+    @Override
+    public int payloadBytes(ByteBuf frame, int plain) {
+        return delimiters.hasEscape() ? frame.readableBytes() - payloadStart() : plain;
+    }
+
+    @Override
     public ByteBuf payload(ByteBuf frame, ByteBufAllocator allocator) {
         int from = frame.readerIndex() + payloadStart();
         int to = frame.writerIndex();

@@ -60,6 +60,24 @@ record FieldType(Kind kind, int width, Order order) {
         return new FieldType(sized.group(1).equals("text") ? Kind.TEXT : Kind.BYTES, width, Order.BIG);
     }
 
+    /** As written, for people. */
+    String shown() {
+        String order = order() == Order.LITTLE ? "le" : "";
+        return switch (kind) {
+            case UNSIGNED -> "u" + width * Byte.SIZE + order;
+            case SIGNED -> "i" + width * Byte.SIZE + order;
+            case TEXT -> "text(" + width + ")";
+            case BYTES -> "bytes(" + width + ")";
+        };
+    }
+
+    /** The field at {@code index}, for people. */
+    String shown(ByteBuf in, int index) {
+        ByteBuf json = Unpooled.buffer();
+        writeJson(in, index, new JsonWriter(json, JsonOptions.DEFAULT));
+        return json.toString(StandardCharsets.UTF_8);
+    }
+
     boolean isInteger() {
         return kind == Kind.UNSIGNED || kind == Kind.SIGNED;
     }

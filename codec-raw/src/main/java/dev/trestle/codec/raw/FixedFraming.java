@@ -36,6 +36,11 @@ record FixedFraming(int frameBytes, int headerBytes, int pad) implements Framing
     }
 
     @Override
+    public int payloadStart(ByteBuf frame) {
+        return headerBytes;
+    }
+
+    @Override
     public ByteBuf payload(ByteBuf frame, ByteBufAllocator allocator) {
         int start = frame.readerIndex() + headerBytes;
         int end = frame.readerIndex() + frameBytes;

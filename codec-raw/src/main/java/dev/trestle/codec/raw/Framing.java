@@ -1,5 +1,6 @@
 package dev.trestle.codec.raw;
 
+import dev.trestle.bridge.FrameNotes;
 import dev.trestle.bridge.FrameScan;
 import dev.trestle.bridge.http.Failure;
 import dev.trestle.bridge.http.FailureException;
@@ -29,6 +30,17 @@ sealed interface Framing permits LengthFraming, DelimitedFraming, FixedFraming, 
 
     /** The offset in {@code frame} of the header byte at {@code headerOffset}, where what frames it is left out. */
     int offset(ByteBuf frame, int headerOffset);
+
+    /** The offset of the payload in a whole frame. */
+    int payloadStart(ByteBuf frame);
+
+    /** How many bytes of a whole frame its payload of {@code plain} bytes takes: more where bytes are escaped. */
+    default int payloadBytes(ByteBuf frame, int plain) {
+        return plain;
+    }
+
+    /** Says where the framing's own bytes are, for people. */
+    default void describe(ByteBuf frame, FrameNotes notes) {}
 
     /** The payload of a whole frame, to be released by the caller. The frame's indices stay. */
     ByteBuf payload(ByteBuf frame, ByteBufAllocator allocator);

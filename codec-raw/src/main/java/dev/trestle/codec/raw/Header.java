@@ -1,5 +1,6 @@
 package dev.trestle.codec.raw;
 
+import dev.trestle.bridge.FrameNotes;
 import dev.trestle.bridge.json.JsonOptions;
 import dev.trestle.bridge.json.JsonWriter;
 import dev.trestle.bridge.settings.NearMiss;
@@ -63,6 +64,10 @@ final class Header {
             byte[] initial = expected == null ? slot.type().empty() : expected;
             System.arraycopy(initial, 0, template, slot.offset(), initial.length);
         }
+    }
+
+    List<Slot> slots() {
+        return slots;
     }
 
     int bytes() {
@@ -162,6 +167,19 @@ final class Header {
             }
         });
         return expecting;
+    }
+
+    /** Says which bytes of a frame are which field. */
+    void describe(ByteBuf frame, Framing framing, FrameNotes notes) {
+        for (Slot slot : slots) {
+            int offset = framing.offset(frame, slot.offset());
+            String value = slot.type().shown(frame, frame.readerIndex() + offset);
+            notes.note(
+                    offset,
+                    slot.type().width(),
+                    "header." + slot.name() + " " + slot.type().shown(),
+                    value);
+        }
     }
 
     /** The fields of a frame as a JSON object, without the exchange id; null when there are none. To be released. */

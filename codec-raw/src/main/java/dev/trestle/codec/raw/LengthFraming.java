@@ -1,5 +1,6 @@
 package dev.trestle.codec.raw;
 
+import dev.trestle.bridge.FrameNotes;
 import dev.trestle.bridge.FrameScan;
 import dev.trestle.codec.raw.FrameSettings.Counts;
 import dev.trestle.codec.raw.FrameSettings.LengthSettings;
@@ -95,8 +96,23 @@ final class LengthFraming implements Framing {
     }
 
     @Override
+    public int payloadStart(ByteBuf frame) {
+        return before + width(frame) + after;
+    }
+
+    @Override
+    public void describe(ByteBuf frame, FrameNotes notes) {
+        int width = width(frame);
+        long value = length.read(frame, frame.readerIndex() + before, width);
+        notes.note(before, width, "length", Long.toString(value));
+        if (trailer.length > 0) {
+            notes.note(frame.readableBytes() - trailer.length, trailer.length, "trailer", "");
+        }
+    }
+
+    @Override
     public ByteBuf payload(ByteBuf frame, ByteBufAllocator allocator) {
-        int start = before + width(frame) + after;
+        int start = payloadStart(frame);
         return frame.retainedSlice(frame.readerIndex() + start, frame.readableBytes() - start - trailer.length);
     }
 

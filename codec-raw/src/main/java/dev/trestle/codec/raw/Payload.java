@@ -6,6 +6,7 @@ import dev.trestle.bridge.http.RequestHead;
 import dev.trestle.bridge.json.JsonOptions;
 import dev.trestle.bridge.json.JsonWriter;
 import dev.trestle.bridge.mapping.ArgumentErrors;
+import dev.trestle.bridge.mapping.ArgumentNotes;
 import dev.trestle.bridge.mapping.Binding;
 import dev.trestle.bridge.mapping.BindingSettings;
 import dev.trestle.bridge.mapping.Coerce;
@@ -34,6 +35,9 @@ sealed interface Payload {
 
     /** Its bytes for one request, to be released by the caller. What is wrong is reported to the request. */
     ByteBuf write(RequestValues request, ByteBufAllocator allocator);
+
+    /** Says where it comes from, for people; a constant says nothing. */
+    default void explain(RequestValues request, ArgumentNotes notes) {}
 
     /** Compiles; what reads nothing of the request is encoded here and never again. */
     static Payload compile(@Nullable PayloadSettings settings, PathNames variables, Problems problems) {
@@ -106,6 +110,11 @@ sealed interface Payload {
     /** A JSON value. */
     record Json(Binding binding, JsonShape shape) implements Payload {
         @Override
+        public void explain(RequestValues request, ArgumentNotes notes) {
+            binding.explain("payload", "json", request, notes);
+        }
+
+        @Override
         public ByteBuf write(RequestValues request, ByteBufAllocator allocator) {
             Value value = binding.resolve(request);
             ByteBuf out = allocator.buffer(USUAL_BYTES);
@@ -120,6 +129,11 @@ sealed interface Payload {
 
     /** Text, one value or several one after the other. */
     record Text(Binding binding, Charset charset) implements Payload {
+        @Override
+        public void explain(RequestValues request, ArgumentNotes notes) {
+            binding.explain("payload", "text", request, notes);
+        }
+
         @Override
         public ByteBuf write(RequestValues request, ByteBufAllocator allocator) {
             Value value = binding.resolve(request);
@@ -151,6 +165,11 @@ sealed interface Payload {
     /** The body as it came. */
     record Body() implements Payload {
         @Override
+        public void explain(RequestValues request, ArgumentNotes notes) {
+            notes.argument("payload", "bytes", "body", request.content().readableBytes() + " bytes");
+        }
+
+        @Override
         public ByteBuf write(RequestValues request, ByteBufAllocator allocator) {
             return request.content().retainedSlice();
         }
@@ -158,6 +177,11 @@ sealed interface Payload {
 
     /** Bytes that came as base64. */
     record Base64(Binding binding) implements Payload {
+        @Override
+        public void explain(RequestValues request, ArgumentNotes notes) {
+            binding.explain("payload", "base64", request, notes);
+        }
+
         @Override
         public ByteBuf write(RequestValues request, ByteBufAllocator allocator) {
             Value value = binding.resolve(request);

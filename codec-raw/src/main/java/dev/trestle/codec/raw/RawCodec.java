@@ -1,6 +1,7 @@
 package dev.trestle.codec.raw;
 
 import dev.trestle.bridge.BridgeExchange;
+import dev.trestle.bridge.CodecNotes;
 import dev.trestle.bridge.Frame;
 import dev.trestle.bridge.UnaryCodec;
 import dev.trestle.bridge.http.HttpReply;
@@ -55,6 +56,11 @@ final class RawCodec extends UnaryCodec {
     @Override
     public String call() {
         return call.name();
+    }
+
+    @Override
+    public CodecNotes notes() {
+        return new RawNotes(protocol, call);
     }
 
     @Override

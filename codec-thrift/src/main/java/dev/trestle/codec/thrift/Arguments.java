@@ -1,7 +1,9 @@
 package dev.trestle.codec.thrift;
 
+import dev.trestle.bridge.mapping.ArgumentNotes;
 import dev.trestle.bridge.mapping.BoundNames;
 import dev.trestle.bridge.mapping.RequestValues;
+import dev.trestle.bridge.mapping.ShownValue;
 import dev.trestle.bridge.mapping.UnknownFields;
 import dev.trestle.bridge.mapping.Value;
 import dev.trestle.codec.thrift.ThriftCallSettings.Rest;
@@ -39,6 +41,30 @@ record Arguments(Plan plan, Rest rest, UnknownFields unknown, Read read) {
         plan.shape().write(arguments, encoding);
         read.parameters().report(request, unknown);
         request.errors().throwIfAny();
+    }
+
+    /** Where the arguments come from; {@code nowhere} is written to and thrown away. */
+    void explain(RequestValues request, ThriftWriter nowhere, ArgumentNotes notes) {
+        Encoding encoding = new Encoding(nowhere, request, request.errors(), unknown, read.body());
+        PlannedValue arguments = plan.resolve(rest(request, encoding), BODY, encoding);
+        explain("args", plan.shape(), arguments, notes);
+    }
+
+    private static void explain(String name, StructShape shape, PlannedValue struct, ArgumentNotes notes) {
+        for (int i = 0; i < shape.size(); i++) {
+            StructShape.Member member = shape.member(i);
+            String below = name + "." + member.field().name();
+            Value value = struct.members()[i];
+            boolean absent = value == null || value.kind() == Value.Kind.ABSENT;
+            if (value instanceof PlannedValue planned && member.shape() instanceof StructShape inner) {
+                explain(below, inner, planned, notes);
+            } else if (absent && member.defaultValue() != null) {
+                notes.argument(
+                        below, member.shape().shown(), "default of the IDL", ShownValue.of(member.defaultValue()));
+            } else if (value != null) {
+                notes.argument(below, member.shape().shown(), value.where(), ShownValue.of(value));
+            }
+        }
     }
 
     private @Nullable Value rest(RequestValues request, Encoding encoding) {

@@ -53,6 +53,20 @@ final class ResultReader {
         return field != null && field.type() == BaseType.STRING ? field.id() : NO_FIELD;
     }
 
+    /** What the field {@code id} of a result holds; null for a field the IDL does not have. */
+    @Nullable
+    Shape shape(int id) {
+        Thrown thrown = exceptions.get(id);
+        return thrown != null ? thrown.shape() : id == 0 ? success : null;
+    }
+
+    /** The exception that travels in the field {@code id}; null where none does. */
+    @Nullable
+    String thrownName(int id) {
+        Thrown thrown = exceptions.get(id);
+        return thrown == null ? null : thrown.name();
+    }
+
     /** Reads to the end of the message. */
     HttpReply read(ThriftReader in, Scratch scratch, ByteBufAllocator allocator) {
         ByteBuf json = scratch.output();

@@ -1,6 +1,7 @@
 package dev.trestle.codec.thrift;
 
 import dev.trestle.bridge.BridgeExchange;
+import dev.trestle.bridge.CodecNotes;
 import dev.trestle.bridge.Frame;
 import dev.trestle.bridge.Scratch;
 import dev.trestle.bridge.UnaryCodec;
@@ -51,6 +52,11 @@ final class ThriftCodec extends UnaryCodec {
     @Override
     public String call() {
         return call;
+    }
+
+    @Override
+    public CodecNotes notes() {
+        return new ThriftNotes(protocol, arguments, results);
     }
 
     @Override

@@ -8,7 +8,6 @@ import dev.trestle.runtime.Gateway;
 import dev.trestle.source.LoadedConfig;
 import dev.trestle.source.YamlSource;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -37,10 +36,7 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!Files.exists(routes)) {
-            throw new CommandFailure(
-                    CommandFailure.UNAVAILABLE, routes + ": not there (expected: a YAML file or a directory)", "");
-        }
+        RoutesArgument.requireThere(routes, "");
         PrintWriter out = spec.commandLine().getOut();
         LoadedConfig loaded = new YamlSource(environment).load(routes);
         List<Problem> problems = problems(loaded);

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -20,21 +21,25 @@ final class CommandLines {
     /** On standard output and standard error, with the environment of the process. */
     static CommandLine standard() {
         Charset charset = Charset.defaultCharset();
-        return of(
+        CommandLine line = of(
                 System.getenv(),
                 new PrintWriter(System.out, true, charset),
                 new PrintWriter(System.err, true, charset));
+        return line.setColorScheme(Help.defaultColorScheme(Help.Ansi.AUTO));
     }
 
     static CommandLine of(Map<String, String> environment, PrintWriter out, PrintWriter err) {
         CommandLine line = new CommandLine(new TrestleCommand());
         line.addSubcommand(new RunCommand(environment));
         line.addSubcommand(new CheckCommand(environment));
+        line.addSubcommand(new ExplainCommand(environment));
         line.addSubcommand(new DemoCommand(environment));
         line.addSubcommand(new SchemaCommand());
         line.addSubcommand(new VersionCommand());
         line.addSubcommand(new HelpCommand());
         line.addSubcommand(new RehearseCommand(environment));
+        line.setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF));
+        line.setExpandAtFiles(false); // a body may be @FILE
         line.setOut(out);
         line.setErr(err);
         line.setCaseInsensitiveEnumValuesAllowed(true);

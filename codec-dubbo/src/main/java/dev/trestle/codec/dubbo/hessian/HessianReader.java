@@ -238,12 +238,17 @@ public final class HessianReader {
         }
     }
 
-    private void map(int first, int begin, JsonWriter out) {
-        int number = tables.enter(begin);
-        tables.open(number);
+    /** Reads the type of a map that has one. */
+    void mapHead(int first) {
         if (first == 'M') {
             type();
         }
+    }
+
+    private void map(int first, int begin, JsonWriter out) {
+        int number = tables.enter(begin);
+        tables.open(number);
+        mapHead(first);
         enter();
         MapKeys keys = freeKeys == null ? new MapKeys() : freeKeys;
         freeKeys = null;
@@ -268,7 +273,7 @@ public final class HessianReader {
     }
 
     /** The next value as a name. */
-    private CharSequence key() {
+    CharSequence key() {
         int first = input.peek();
         if (Tag.of(first) == Tag.STRING) {
             input.string(input.next());
@@ -285,9 +290,7 @@ public final class HessianReader {
 
     private void skipMap(int first, int begin) {
         tables.enter(begin);
-        if (first == 'M') {
-            type();
-        }
+        mapHead(first);
         enter();
         while (!atEnd()) {
             skip();

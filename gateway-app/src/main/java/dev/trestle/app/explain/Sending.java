@@ -1,0 +1,98 @@
+package dev.trestle.app.explain;
+
+import dev.trestle.bridge.settings.ProblemCollector;
+import dev.trestle.bridge.settings.SettingsNode;
+import dev.trestle.config.GatewayConfig;
+import dev.trestle.exchange.ExchangeListener;
+import dev.trestle.exchange.ExchangeSummary;
+import dev.trestle.runtime.DryReply;
+import dev.trestle.runtime.Factories;
+import dev.trestle.runtime.Gateway;
+import dev.trestle.runtime.GatewayOptions;
+import dev.trestle.source.LoadedConfig;
+import dev.trestle.source.YamlSource;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes one call as it would be made: by a whole gateway for the time of it, on a loopback port of its own, whose codecs are tapped. So
+ * pools, TLS, retries and limits are what they are when it serves.
+ */
+public final class Sending {
+    private static final String LISTENER = "listeners: [{ http: 0, host: 127.0.0.1 }]";
+    private static final Duration STOP = Duration.ofSeconds(2);
+
+    private Sending() {}
+
+    /** Sends {@code question}; the configuration has no problems. */
+    public static Sent send(LoadedConfig loaded, Factories factories, Question question) throws IOException {
+        Taps taps = new Taps();
+        Last last = new Last();
+        GatewayOptions options = new GatewayOptions(0, 1, STOP);
+        Gateway gateway = Gateway.start(onLoopback(loaded), taps.on(factories), options, last);
+        try {
+            int port = gateway.addresses().getFirst().getPort();
+            DryReply reply = LoopbackCall.send(port, question);
+            ExchangeSummary summary = last.summary();
+            String rpcStatus = summary.rpcStatus() == null ? "" : summary.rpcStatus();
+            return new Sent(
+                    summary.endpoint(),
+                    summary.attempts(),
+                    summary.totalNanos() / 1_000,
+                    taps.requests(),
+                    taps.replies(),
+                    new DryReply(reply.status(), reply.headers(), reply.body(), summary.failure(), rpcStatus));
+        } finally {
+            gateway.stop().join();
+        }
+    }
+
+    /** The same configuration with one listener that disturbs nobody. */
+    private static LoadedConfig onLoopback(LoadedConfig loaded) {
+        LoadedConfig own = new YamlSource(Map.of()).parse("explain", LISTENER, Path.of("."));
+        Map<String, SettingsNode> entries = new LinkedHashMap<>();
+        SettingsNode.Mapping root = (SettingsNode.Mapping) loaded.root();
+        entries.putAll(root.entries());
+        entries.putAll(((SettingsNode.Mapping) own.root()).entries());
+        SettingsNode changed = new SettingsNode.Mapping(root.position(), entries, root.keys());
+        GatewayConfig config = Objects.requireNonNull(loaded.config());
+        GatewayConfig moved =
+                new GatewayConfig(Objects.requireNonNull(own.config()).listeners(), config.clusters(), config.routes());
+        return new LoadedConfig(moved, changed, loaded.files(), new ProblemCollector(changed));
+    }
+
+    /** Waits for the only exchange. */
+    private static final class Last implements ExchangeListener {
+        private final CompletableFuture<ExchangeSummary> end = new CompletableFuture<>();
+
+        @Override
+        public void onStart(@Nullable String route) {
+            // Its end says it all.
+        }
+
+        @Override
+        public void onEnd(ExchangeSummary summary) {
+            end.complete(summary);
+        }
+
+        ExchangeSummary summary() throws IOException {
+            try {
+                return end.get(STOP.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException | ExecutionException lost) {
+                throw new IOException("the exchange did not end", lost);
+            } catch (InterruptedException hurry) {
+                Thread.currentThread().interrupt();
+                throw new IOException("interrupted", hurry);
+            }
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.trestle.app.explain;
+
+import dev.trestle.bridge.BridgeExchange;
+import dev.trestle.bridge.ExchangeInfo;
+import dev.trestle.bridge.http.Failure;
+import dev.trestle.bridge.http.Headers;
+import dev.trestle.bridge.http.HttpReply;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/** An exchange of which somebody sees what is sent. */
+record TappedExchange(BridgeExchange exchange, Consumer<ByteBuf> tap) implements BridgeExchange {
+    @Override
+    public void send(ByteBuf bytes) {
+        tap.accept(bytes);
+        exchange.send(bytes);
+    }
+
+    @Override
+    public ExchangeInfo info() {
+        return exchange.info();
+    }
+
+    @Override
+    public Duration timeLeft() {
+        return exchange.timeLeft();
+    }
+
+    @Override
+    public ByteBufAllocator allocator() {
+        return exchange.allocator();
+    }
+
+    @Override
+    public void halfClose() {
+        exchange.halfClose();
+    }
+
+    @Override
+    public void expectNoReply() {
+        exchange.expectNoReply();
+    }
+
+    @Override
+    public void reply(HttpReply whole) {
+        exchange.reply(whole);
+    }
+
+    @Override
+    public void replyHead(int status, Headers headers) {
+        exchange.replyHead(status, headers);
+    }
+
+    @Override
+    public void replyData(ByteBuf data) {
+        exchange.replyData(data);
+    }
+
+    @Override
+    public void replyEnd(Headers trailers) {
+        exchange.replyEnd(trailers);
+    }
+
+    @Override
+    public void fail(Failure failure, String detail) {
+        exchange.fail(failure, detail);
+    }
+
+    @Override
+    public Pause pause() {
+        return exchange.pause();
+    }
+}
