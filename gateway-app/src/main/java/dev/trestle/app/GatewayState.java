@@ -3,6 +3,7 @@ package dev.trestle.app;
 import dev.trestle.bridge.settings.Problem;
 import dev.trestle.runtime.Gateway.RouteStatus;
 import dev.trestle.source.LoadedConfig;
+import dev.trestle.tcp.TcpStatus;
 import dev.trestle.upstream.ClusterStatus;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +23,9 @@ public interface GatewayState {
 
     /** The clusters, by name. */
     List<ClusterStatus> clusters();
+
+    /** Connections that pass through, by listener and cluster. */
+    List<TcpStatus> connections();
 
     /** What the served configuration was compiled from. */
     LoadedConfig config();

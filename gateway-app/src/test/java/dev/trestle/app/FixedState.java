@@ -8,6 +8,8 @@ import dev.trestle.bridge.settings.SettingsNode.Scalar;
 import dev.trestle.bridge.settings.SettingsNode.ScalarKind;
 import dev.trestle.runtime.Gateway.RouteStatus;
 import dev.trestle.source.LoadedConfig;
+import dev.trestle.tcp.ConnectionEnd;
+import dev.trestle.tcp.TcpStatus;
 import dev.trestle.upstream.ClusterStatus;
 import dev.trestle.upstream.ClusterStatus.EndpointStatus;
 import java.io.IOException;
@@ -42,6 +44,11 @@ public record FixedState(@Nullable Rejection lastRejection) implements GatewaySt
     public List<ClusterStatus> clusters() {
         EndpointStatus endpoint = new EndpointStatus("127.0.0.1:20880", 1, "up", 1, 2, 3, 4, 5, 6);
         return List.of(new ClusterStatus("shop", "dubbo", List.of(endpoint), 9));
+    }
+
+    @Override
+    public List<TcpStatus> connections() {
+        return List.of(new TcpStatus("0.0.0.0:18000", "web", 3, 8, 500, 600, Map.of(ConnectionEnd.CLOSED, 5L)));
     }
 
     @Override

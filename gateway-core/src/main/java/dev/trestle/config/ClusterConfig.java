@@ -26,7 +26,9 @@ public record ClusterConfig(
 
         @Default("{}") @Doc("Connections.") PoolConfig pool,
 
-        @Example("{dubbo: {}}") @Doc("What the service speaks: exactly one protocol, with its settings.")
+        @Example("{dubbo: {}}")
+        @Doc(
+                "What the service speaks: one protocol, with its settings. Without it, only tcp listeners can use the cluster.")
         Map<String, SettingsNode> wire) {
     /** How an endpoint is chosen. */
     public enum LoadBalancer {
@@ -36,18 +38,22 @@ public record ClusterConfig(
         LEAST_REQUEST
     }
 
-    /** Checks that there is one origin of endpoints and one protocol. */
+    /** Checks that there is one origin of endpoints and at most one protocol. */
     public ClusterConfig {
         if (endpoints.isEmpty() == (dns == null)) {
             throw dns == null
                     ? new SettingException("endpoints", "none (expected: at least one endpoint, or dns)")
                     : new SettingException("dns", "beside endpoints (expected: exactly one of endpoints and dns)");
         }
-        if (wire.size() != 1) {
-            String written = wire.isEmpty() ? "none" : String.join(", ", wire.keySet());
-            throw new SettingException("wire", written + " (expected: exactly one protocol)");
+        if (wire.size() > 1) {
+            throw new SettingException("wire", String.join(", ", wire.keySet()) + " (expected: one protocol)");
         }
         endpoints = List.copyOf(endpoints);
         wire = java.util.Collections.unmodifiableMap(wire);
+    }
+
+    /** The name of what it speaks; {@code none} where nothing is said of it. */
+    public String protocol() {
+        return wire.isEmpty() ? "none" : wire.keySet().iterator().next();
     }
 }

@@ -9,6 +9,7 @@ import dev.trestle.filter.Callouts;
 import dev.trestle.filter.FilterContext;
 import dev.trestle.filter.FilterFactory;
 import dev.trestle.filter.HttpFilters;
+import dev.trestle.filter.NetworkFilters;
 import dev.trestle.source.LoadedConfig;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,35 @@ final class FilterCompiler {
 
     /** The HTTP filters of a list; as many as can be made, once what is wrong with the others was reported. */
     List<HttpFilters> http(List<Map<String, SettingsNode>> written, Problems at) {
-        List<HttpFilters> filters = new ArrayList<>();
+        return all(written, at, new Maker<>() {
+            @Override
+            public <S extends Record> HttpFilters make(FilterFactory<S> factory, S settings, FilterContext context) {
+                HttpFilters each = factory.newHttpFilters(settings, context);
+                made.add(each::close);
+                return each;
+            }
+        });
+    }
+
+    /** The same of network filters. */
+    List<NetworkFilters> network(List<Map<String, SettingsNode>> written, Problems at) {
+        return all(written, at, new Maker<>() {
+            @Override
+            public <S extends Record> NetworkFilters make(FilterFactory<S> factory, S settings, FilterContext context) {
+                NetworkFilters each = factory.newNetworkFilters(settings, context);
+                made.add(each::close);
+                return each;
+            }
+        });
+    }
+
+    /** Makes the filters of one sort. */
+    private interface Maker<F> {
+        <S extends Record> F make(FilterFactory<S> factory, S settings, FilterContext context);
+    }
+
+    private <F> List<F> all(List<Map<String, SettingsNode>> written, Problems at, Maker<F> maker) {
+        List<F> filters = new ArrayList<>();
         for (int i = 0; i < written.size(); i++) {
             Problems here = at.at("[" + i + "]");
             written.get(i).forEach((name, settings) -> {
@@ -44,20 +73,18 @@ final class FilterCompiler {
                             SettingsPath.key(name),
                             "unknown filter (" + NearMiss.hint(name, factories.filterNames()) + ")");
                 } else {
-                    http(factory, settings, here.at(SettingsPath.key(name)), filters);
+                    one(factory, settings, here.at(SettingsPath.key(name)), maker, filters);
                 }
             });
         }
         return filters;
     }
 
-    private <S extends Record> void http(
-            FilterFactory<S> factory, SettingsNode node, Problems at, List<HttpFilters> filters) {
+    private <S extends Record, F> void one(
+            FilterFactory<S> factory, SettingsNode node, Problems at, Maker<F> maker, List<F> filters) {
         S settings = RecordBinder.bind(factory.settings(), node, at);
         if (settings != null) {
-            HttpFilters each = factory.newHttpFilters(settings, new FilterContext(loaded.files(), callouts, at));
-            filters.add(each);
-            made.add(each::close);
+            filters.add(maker.make(factory, settings, new FilterContext(loaded.files(), callouts, at)));
         }
     }
 }

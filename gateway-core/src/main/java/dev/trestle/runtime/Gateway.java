@@ -1,7 +1,6 @@
 package dev.trestle.runtime;
 
 import dev.trestle.bridge.settings.Problem;
-import dev.trestle.bridge.settings.Problems;
 import dev.trestle.config.GatewayConfig;
 import dev.trestle.config.ListenerConfig;
 import dev.trestle.exchange.ExchangeListener;
@@ -10,14 +9,14 @@ import dev.trestle.filter.Callouts;
 import dev.trestle.filter.HttpFilters;
 import dev.trestle.route.Route;
 import dev.trestle.source.LoadedConfig;
+import dev.trestle.tcp.ConnectionListener;
+import dev.trestle.tcp.TcpStatus;
 import dev.trestle.upstream.Cluster;
 import dev.trestle.upstream.ClusterStatus;
 import dev.trestle.upstream.Clusters;
 import dev.trestle.upstream.EventLoops;
-import io.netty.handler.ssl.SslContext;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +28,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,7 +41,7 @@ public final class Gateway {
     private final GatewayOptions options;
     private final EventLoops loops;
     private final HttpExchanges exchanges;
-    private final List<HttpListener> listeners = new ArrayList<>();
+    private final Listeners listeners;
     private final StartedListeners started;
     private final ScheduledExecutorService housekeeping = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("trestle-runtime").factory());
@@ -52,12 +50,18 @@ public final class Gateway {
 
     private final AtomicReference<Snapshot> current = new AtomicReference<>();
 
-    private Gateway(LoadedConfig config, Factories factories, GatewayOptions options, ExchangeListener listener) {
+    private Gateway(
+            LoadedConfig config,
+            Factories factories,
+            GatewayOptions options,
+            ExchangeListener listener,
+            ConnectionListener connections) {
         this.started = new StartedListeners(listeners(config));
         this.factories = factories;
         this.options = options;
         this.loops = new EventLoops(options.eventLoops());
         this.exchanges = new HttpExchanges(this::pin, listener);
+        this.listeners = new Listeners(loops, exchanges, this::pin, connections);
     }
 
     /**
@@ -68,39 +72,28 @@ public final class Gateway {
      */
     public static Gateway start(
             LoadedConfig config, Factories factories, GatewayOptions options, ExchangeListener listener) {
-        Gateway gateway = new Gateway(config, factories, options, listener);
+        return start(config, factories, options, listener, summary -> {});
+    }
+
+    /** The same, and tells {@code connections} of those that passed through. */
+    public static Gateway start(
+            LoadedConfig config,
+            Factories factories,
+            GatewayOptions options,
+            ExchangeListener listener,
+            ConnectionListener connections) {
+        Gateway gateway = new Gateway(config, factories, options, listener, connections);
         try {
             List<Problem> problems = gateway.apply(config);
             if (!problems.isEmpty()) {
                 throw new RejectedConfigException(problems);
             }
-            gateway.listen(config);
+            gateway.listeners.bind(listeners(config), config, options.port());
             return gateway;
         } catch (RuntimeException failed) {
             gateway.closeAll();
             throw failed;
         }
-    }
-
-    private void listen(LoadedConfig loaded) {
-        List<ListenerConfig> configs = listeners(loaded);
-        for (int i = 0; i < configs.size(); i++) {
-            ListenerConfig each = configs.get(i);
-            Integer override = i == 0 ? options.port() : null;
-            int port = override == null ? each.http() : override;
-            SslContext tls = tls(each.tls(), loaded, loaded.problems().at("listeners[" + i + "].tls"));
-            listeners.add(new HttpListener(each, port, tls, loops, exchanges));
-        }
-    }
-
-    private static @Nullable SslContext tls(
-            ListenerConfig.@Nullable TlsConfig config, LoadedConfig loaded, Problems at) {
-        SslContext context = config == null ? null : ListenerTls.context(config, loaded.files(), at);
-        if (config != null && context == null) {
-            // The files have changed since they were checked; never serve in clear text instead.
-            throw new RejectedConfigException(loaded.problems().list());
-        }
-        return context;
     }
 
     /** Compiles only, for {@code check} and dry runs: every problem, or an empty list. Opens no connection. */
@@ -110,7 +103,7 @@ public final class Gateway {
         return plan.problems();
     }
 
-    /** Compiles and swaps in; every problem, or an empty list when the new configuration serves. Listeners do not change. */
+    /** Compiles and swaps in; every problem, or an empty list when the new configuration serves. What is bound does not change. */
     public synchronized List<Problem> apply(LoadedConfig config) {
         Snapshot old = current.get();
         Map<String, Cluster> running = old == null ? Map.of() : old.clusters();
@@ -123,7 +116,8 @@ public final class Gateway {
         Map<String, Cluster> clusters =
                 plan.realize(planned -> Clusters.create(planned.name(), planned.config(), planned.wire(), loops));
         long generation = old == null ? 1 : old.generation() + 1;
-        Snapshot fresh = new Snapshot(generation, config, plan, clusters, filters);
+        Snapshot fresh =
+                new Snapshot(generation, config, plan, clusters, filters, started.targets(plan, config, clusters));
         current.set(fresh);
         if (old != null) {
             retiring.add(old);
@@ -134,8 +128,8 @@ public final class Gateway {
     }
 
     private static void warnOfListeners(Snapshot old, Snapshot fresh) {
-        if (!StartedListeners.withoutFilters(listeners(old.source()))
-                .equals(StartedListeners.withoutFilters(listeners(fresh.source())))) {
+        if (!StartedListeners.bound(listeners(old.source()))
+                .equals(StartedListeners.bound(listeners(fresh.source())))) {
             LOG.warn("listeners have changed: that takes a restart, the ports stay as they are");
         }
     }
@@ -191,7 +185,7 @@ public final class Gateway {
 
     /** Where the listeners are bound, in the order of the configuration. */
     public List<InetSocketAddress> addresses() {
-        return listeners.stream().map(HttpListener::address).toList();
+        return listeners.addresses();
     }
 
     /** The number of the current snapshot: 1 for the first, one more for each change. */
@@ -217,19 +211,24 @@ public final class Gateway {
         return now().source();
     }
 
+    /** Connections that pass through, for each listener and cluster that has had some. */
+    public List<TcpStatus> connections() {
+        return listeners.status();
+    }
+
     /** Exchanges in flight. */
     public int inFlight() {
         return exchanges.inFlight();
     }
 
     /**
-     * Stops taking connections, lets exchanges in flight end within {@code drainTimeout}, then closes everything.
+     * Stops taking connections, lets exchanges in flight and connections that pass through end within {@code drainTimeout}, then closes everything.
      *
      * @return completes when all is closed
      */
     public CompletableFuture<Void> stop() {
         exchanges.closeConnections();
-        listeners.forEach(HttpListener::unbind);
+        listeners.unbind();
         CompletableFuture<Void> stopped = new CompletableFuture<>();
         awaitIdle(System.nanoTime() + options.drainTimeout().toNanos(), stopped);
         return stopped;
@@ -238,8 +237,7 @@ public final class Gateway {
     private void awaitIdle(long deadlineNanos, CompletableFuture<Void> stopped) {
         var unused = housekeeping.schedule(
                 () -> {
-                    boolean busy =
-                            exchanges.inFlight() > 0 || listeners.stream().anyMatch(HttpListener::owesBytes);
+                    boolean busy = exchanges.inFlight() > 0 || listeners.areBusy();
                     if (busy && System.nanoTime() < deadlineNanos) {
                         awaitIdle(deadlineNanos, stopped);
                         return;
@@ -247,7 +245,10 @@ public final class Gateway {
                     if (exchanges.inFlight() > 0) {
                         LOG.warn("stop: {} exchanges did not end within drainTimeout", exchanges.inFlight());
                     }
-                    listeners.forEach(HttpListener::closeClients);
+                    if (listeners.connections() > 0) {
+                        LOG.warn("stop: {} connections did not end within drainTimeout", listeners.connections());
+                    }
+                    listeners.closeClients();
                     closeAll();
                     stopped.complete(null);
                 },

@@ -34,7 +34,7 @@ final class HttpListener {
 
     HttpListener(ListenerConfig config, int port, @Nullable SslContext tls, EventLoops loops, HttpExchanges exchanges) {
         int maxHeaderBytes = config.maxHeaderBytes().toInt();
-        ClientLimits limits = new ClientLimits(config.requestTimeout(), config.idleTimeout(), maxHeaderBytes);
+        ClientLimits limits = new ClientLimits(config.requestTimeout(), config.closeAfter(), maxHeaderBytes);
         HttpServer http = HttpServer.create()
                 .runOn(loops.resources())
                 .host(config.host())

@@ -18,7 +18,7 @@ record PlannedCluster(String name, ClusterConfig config, WireProtocol wire) impl
 
     @Override
     public ClusterStatus status() {
-        return new ClusterStatus(name, config.wire().keySet().iterator().next(), List.of(), 0);
+        return new ClusterStatus(name, config.protocol(), List.of(), 0);
     }
 
     @Override

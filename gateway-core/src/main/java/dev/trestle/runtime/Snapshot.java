@@ -4,18 +4,22 @@ import dev.trestle.exchange.RoutingSource;
 import dev.trestle.filter.HttpFilters;
 import dev.trestle.route.RouteTable;
 import dev.trestle.source.LoadedConfig;
+import dev.trestle.tcp.TcpTarget;
+import dev.trestle.tcp.TcpTargets;
 import dev.trestle.upstream.Cluster;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
-/** One immutable generation of the configuration, and how many exchanges hold it. */
-final class Snapshot implements RoutingSource.Pinned {
+/** One immutable generation of the configuration, and how many exchanges and connections hold it. */
+final class Snapshot implements RoutingSource.Pinned, TcpTargets.Pinned {
     private final long generation;
     private final LoadedConfig source;
     private final RouteTable routes;
     private final Map<String, Cluster> clusters;
     private final List<List<HttpFilters>> listenerFilters;
+    private final List<@Nullable TcpTarget> targets;
     private final Owned owned;
     private final LongAdder pins = new LongAdder();
 
@@ -23,17 +27,20 @@ final class Snapshot implements RoutingSource.Pinned {
      * Of a plan that has no problems.
      *
      * @param listenerFilters of each listener that was started
+     * @param targets of each too
      */
     Snapshot(
             long generation,
             LoadedConfig source,
             SnapshotCompiler.Plan plan,
             Map<String, Cluster> clusters,
-            List<List<HttpFilters>> listenerFilters) {
+            List<List<HttpFilters>> listenerFilters,
+            List<@Nullable TcpTarget> targets) {
         this.generation = generation;
         this.source = source;
         this.routes = plan.index(clusters);
         this.listenerFilters = listenerFilters;
+        this.targets = targets;
         this.owned = plan.owned();
         this.clusters = Map.copyOf(clusters);
     }
@@ -54,7 +61,7 @@ final class Snapshot implements RoutingSource.Pinned {
         return listenerFilters;
     }
 
-    /** What was made for this configuration alone. No exchange holds it any more. */
+    /** What was made for this configuration alone. Nothing holds it any more. */
     void close() {
         owned.close();
     }
@@ -75,6 +82,11 @@ final class Snapshot implements RoutingSource.Pinned {
     @Override
     public List<HttpFilters> filters(int listener) {
         return listenerFilters.get(listener);
+    }
+
+    @Override
+    public @Nullable TcpTarget target(int listener) {
+        return targets.get(listener);
     }
 
     @Override

@@ -25,9 +25,11 @@ import dev.trestle.route.RoutePattern;
 import dev.trestle.route.RouteTable;
 import dev.trestle.source.Draft;
 import dev.trestle.source.Draft.DraftCluster;
+import dev.trestle.source.Draft.DraftListener;
 import dev.trestle.source.Draft.DraftRoute;
 import dev.trestle.source.LoadedConfig;
 import dev.trestle.upstream.Cluster;
+import dev.trestle.upstream.NoWire;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -61,7 +63,7 @@ final class SnapshotCompiler {
     record Plan(
             List<Route> routes,
             Map<String, Cluster> clusters,
-            List<List<HttpFilters>> listenerFilters,
+            List<ListenerFilters> listenerFilters,
             Owned owned,
             List<Problem> problems) {
         /** The index over the real clusters that {@code create} makes of the planned ones. */
@@ -92,7 +94,7 @@ final class SnapshotCompiler {
     Plan compile() {
         Draft draft = Draft.of(loaded.root());
         ListenerChecks.check(draft.listeners(), loaded);
-        List<List<HttpFilters>> listenerFilters = listenerFilters(draft.listeners());
+        List<ListenerFilters> listenerFilters = listenerFilters(draft.listeners());
         draft.clusters().forEach(this::cluster);
         draft.routes().forEach(this::route);
         List<Problem> twins = new ArrayList<>();
@@ -106,13 +108,18 @@ final class SnapshotCompiler {
                 loaded.problems().list());
     }
 
-    private List<List<HttpFilters>> listenerFilters(List<@Nullable ListenerConfig> listeners) {
-        List<List<HttpFilters>> all = new ArrayList<>();
-        for (int i = 0; i < listeners.size(); i++) {
-            ListenerConfig listener = listeners.get(i);
-            List<FilterConfig> written = listener == null ? List.of() : listener.filters();
-            Problems at = loaded.problems().at("listeners[" + i + "].filters");
-            all.add(filters.http(written.stream().map(FilterConfig::kind).toList(), at));
+    private List<ListenerFilters> listenerFilters(List<DraftListener> listeners) {
+        List<ListenerFilters> all = new ArrayList<>();
+        for (DraftListener draft : listeners) {
+            ListenerConfig listener = draft.whole();
+            List<Map<String, SettingsNode>> written = listener == null
+                    ? List.of()
+                    : listener.filters().stream().map(FilterConfig::kind).toList();
+            Problems at = loaded.problems().at(draft.path() + ".filters");
+            boolean takesRequests = listener == null || listener.tcp() == null;
+            all.add(new ListenerFilters(
+                    takesRequests ? filters.http(written, at) : List.of(),
+                    takesRequests ? List.of() : filters.network(written, at)));
         }
         return all;
     }
@@ -134,6 +141,9 @@ final class SnapshotCompiler {
                 speak(name, protocol, wire);
             }
         });
+        if (draft.whole() != null && draft.wire().isEmpty()) {
+            wires.put(name, new NoWire());
+        }
         WireProtocol wire = wires.get(name);
         if (draft.whole() != null && wire != null) {
             clusters.put(name, planned(name, draft.whole(), wire));
@@ -185,6 +195,13 @@ final class SnapshotCompiler {
         WireProtocol wire = draft.cluster() == null ? null : wires.get(draft.cluster());
         SettingsNode written = name == null ? null : draft.call().get(name);
         if (factory == null || written == null || wire == null) {
+            return null;
+        }
+        if (!speaks.containsKey(draft.cluster())) {
+            String cluster = String.valueOf(draft.cluster());
+            at.add(
+                    "cluster",
+                    cluster + " has no wire (expected: one; without it only tcp listeners can use a cluster)");
             return null;
         }
         if (!factory.name().equals(speaks.get(draft.cluster()))) {

@@ -2,6 +2,7 @@ package dev.trestle.source;
 
 import dev.trestle.bridge.settings.NearMiss;
 import dev.trestle.bridge.settings.Problems;
+import dev.trestle.source.Draft.DraftListener;
 import dev.trestle.source.Draft.DraftRoute;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,14 +18,14 @@ final class CrossChecks {
         Map<String, String> ids = new HashMap<>();
         Set<String> clusters = draft.clusters().keySet();
         boolean allKnown = true;
+        for (DraftListener listener : draft.listeners()) {
+            String cluster = listener.cluster();
+            allKnown &= cluster == null || known(cluster, listener.path(), clusters, problems);
+            used.add(String.valueOf(cluster));
+        }
         for (DraftRoute route : draft.routes()) {
             String cluster = route.cluster();
-            if (cluster != null && !clusters.contains(cluster)) {
-                problems.add(
-                        route.path() + ".cluster",
-                        cluster + ": no such cluster (" + NearMiss.hint(cluster, clusters) + ")");
-            }
-            allKnown &= cluster != null && clusters.contains(cluster);
+            allKnown &= cluster != null && known(cluster, route.path(), clusters, problems);
             used.add(String.valueOf(cluster));
             String twin = route.id() == null ? null : ids.putIfAbsent(route.id(), route.path());
             if (twin != null) {
@@ -35,9 +36,19 @@ final class CrossChecks {
         if (allKnown) {
             draft.clusters().forEach((name, cluster) -> {
                 if (!used.contains(name)) {
-                    problems.add(cluster.path(), "no route uses it (expected: a route, or no such cluster)");
+                    problems.add(
+                            cluster.path(),
+                            "nothing uses it (expected: a route or a tcp listener, or no such cluster)");
                 }
             });
         }
+    }
+
+    private static boolean known(String cluster, String path, Set<String> clusters, Problems problems) {
+        boolean known = clusters.contains(cluster);
+        if (!known) {
+            problems.add(path + ".cluster", cluster + ": no such cluster (" + NearMiss.hint(cluster, clusters) + ")");
+        }
+        return known;
     }
 }

@@ -28,12 +28,25 @@ import org.jspecify.annotations.Nullable;
  * A configuration piece by piece, each as far as it can be read: what one piece has wrong keeps no other from being checked. Says
  * nothing of what is wrong; the binding of the whole does. Immutable.
  *
- * @param listeners in the order written; null where one cannot be read
+ * @param listeners in the order written
  * @param clusters by name
  * @param routes in the order written
  */
-public record Draft(
-        List<@Nullable ListenerConfig> listeners, Map<String, DraftCluster> clusters, List<DraftRoute> routes) {
+public record Draft(List<DraftListener> listeners, Map<String, DraftCluster> clusters, List<DraftRoute> routes) {
+    /**
+     * One listener.
+     *
+     * @param path where it stands
+     * @param whole all of it; null where something in it is wrong
+     * @param cluster the cluster it names; null where it names none
+     * @param keys those that were written
+     */
+    public record DraftListener(
+            String path,
+            @Nullable ListenerConfig whole,
+            @Nullable String cluster,
+            Set<String> keys) {}
+
     /**
      * One cluster.
      *
@@ -75,8 +88,14 @@ public record Draft(
 
     /** The pieces of the tree below {@code root}. */
     public static Draft of(SettingsNode root) {
-        List<@Nullable ListenerConfig> listeners = new ArrayList<>();
-        items(child(root, "listeners")).forEach(node -> listeners.add(bound(ListenerConfig.class, node)));
+        List<DraftListener> listeners = new ArrayList<>();
+        for (SettingsNode node : items(child(root, "listeners"))) {
+            listeners.add(new DraftListener(
+                    "listeners[" + listeners.size() + "]",
+                    bound(ListenerConfig.class, node),
+                    text(child(node, "cluster")),
+                    entries(node).keySet()));
+        }
         Map<String, DraftCluster> clusters = new LinkedHashMap<>();
         entries(child(root, "clusters")).forEach((name, node) -> {
             String path = SettingsPath.join("clusters", SettingsPath.key(name));

@@ -12,6 +12,13 @@ public interface ClusterLoop {
      */
     Cancellable acquire(long exchangeId, UpstreamListener listener);
 
+    /**
+     * Picks an endpoint and opens a connection that nobody else uses. Where an endpoint cannot be reached, the next is tried.
+     *
+     * @return gives up; a no-op once {@code onConnected} or {@code onFailure} was called
+     */
+    Cancellable dial(DialListener listener);
+
     /** Something that can be given up. */
     @FunctionalInterface
     interface Cancellable {

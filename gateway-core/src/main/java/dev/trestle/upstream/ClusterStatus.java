@@ -6,7 +6,7 @@ import java.util.List;
  * A cluster at one moment; numbers of different event loops may be some microseconds apart.
  *
  * @param name the cluster
- * @param wire the protocol's name
+ * @param wire the protocol's name; {@code none} where only connections pass through
  * @param endpoints every endpoint
  * @param pending exchanges that wait for a connection others use; not those for which one is being opened
  */
@@ -18,10 +18,10 @@ public record ClusterStatus(String name, String wire, List<EndpointStatus> endpo
      * @param weight its share
      * @param state {@code up}, {@code backoff} after failed connects, {@code leaving} when it is none of the cluster any more
      * @param connecting connections being opened
-     * @param active connections with an exchange
+     * @param active connections with an exchange, or of a TCP client's own
      * @param idle connections without one
      * @param draining connections that take no new exchange
-     * @param inFlight exchanges
+     * @param inFlight exchanges, and connections of TCP clients
      * @param connectFailures since start
      */
     public record EndpointStatus(

@@ -1,7 +1,7 @@
 package dev.trestle.upstream;
 
-import dev.trestle.config.PoolConfig;
 import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ConnectTimeoutException;
 import java.util.ArrayList;
@@ -25,6 +25,7 @@ final class EndpointPool {
     private final Backoff backoff;
     private final List<UpstreamConnection> connections = new ArrayList<>();
     private final LinkedHashSet<Waiter> waiters = new LinkedHashSet<>();
+    private final Tunnels tunnels = new Tunnels();
     private Endpoint endpoint;
     private int connecting;
     private int inFlight;
@@ -56,8 +57,9 @@ final class EndpointPool {
         return maxExchanges;
     }
 
+    /** What is in flight here: exchanges, and connections that one client has for itself. */
     int inFlight() {
-        return inFlight;
+        return inFlight + tunnels.count();
     }
 
     /** Whether an exchange does well to come here: a connection lives, or nothing is known against opening one. */
@@ -72,6 +74,10 @@ final class EndpointPool {
 
     /** Whether all its connections have gone. */
     boolean isEmpty() {
+        return hasNoneToShare() && tunnels.count() == 0;
+    }
+
+    private boolean hasNoneToShare() {
         return connections.isEmpty() && connecting == 0;
     }
 
@@ -191,30 +197,59 @@ final class EndpointPool {
     }
 
     private void connect() {
-        PoolConfig pool = setup.config().pool();
-        int timeoutMillis = (int) pool.connectTimeout().toMillis();
         UpstreamConnection connection =
                 new UpstreamConnection(this, setup.wire().newWire());
         connecting++;
-        new Bootstrap()
+        bootstrap().handler(connection).connect(endpoint.address()).addListener(done -> {
+            if (!done.isSuccess()) {
+                // It may fail inside the acquire that asked for it.
+                setup.loop().execute(() -> onNeverReady(connection, plain(done.cause())));
+            } else if (!connection.isReady()) {
+                limitLogin(connection);
+            }
+        });
+    }
+
+    private Bootstrap bootstrap() {
+        return new Bootstrap()
                 .group(setup.loop())
                 .channel(setup.socketChannel())
                 .option(ChannelOption.TCP_NODELAY, true)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, timeoutMillis)
-                .handler(connection)
-                .connect(endpoint.address())
-                .addListener(done -> {
-                    if (!done.isSuccess()) {
-                        // It may fail inside the acquire that asked for it.
-                        setup.loop().execute(() -> onNeverReady(connection, plain(done.cause())));
-                    } else if (!connection.isReady()) {
-                        limitLogin(connection, timeoutMillis);
-                    }
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, connectTimeoutMillis());
+    }
+
+    private int connectTimeoutMillis() {
+        return (int) setup.config().pool().connectTimeout().toMillis();
+    }
+
+    /** Opens a connection for one client alone. It is not read from before the client asks for it. */
+    void dial(Dial dial) {
+        long startNanos = System.nanoTime();
+        ChannelFuture connect = bootstrap()
+                .option(ChannelOption.AUTO_READ, false)
+                .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
+                .option(ChannelOption.SO_KEEPALIVE, true)
+                .handler(Tunnels.UNCLAIMED)
+                .connect(endpoint.address());
+        tunnels.add(connect.channel(), this::onMaybeLeft);
+        connect.addListener(done -> {
+            if (done.isSuccess()) {
+                // At once: some transports read the first bytes unasked, when the last ones have come with them.
+                onReached();
+                dial.onConnected(endpoint, connect.channel());
+            } else {
+                // It may fail inside the call that asked for it.
+                setup.loop().execute(() -> {
+                    onNotReached(plain(done.cause()), startNanos);
+                    owner.place(dial, this);
                 });
+            }
+        });
     }
 
     /** The connect timeout is for all that comes before the first exchange, a login included. */
-    private void limitLogin(UpstreamConnection connection, int timeoutMillis) {
+    private void limitLogin(UpstreamConnection connection) {
+        int timeoutMillis = connectTimeoutMillis();
         var unused = setup.loop()
                 .schedule(
                         () -> {
@@ -237,10 +272,7 @@ final class EndpointPool {
     /** The connection can take exchanges. */
     void onReady(UpstreamConnection connection) {
         connecting--;
-        if (backoff.hasFailed()) {
-            LOG.info("cluster {}: {} is back", setup.cluster(), endpoint);
-        }
-        backoff.onSuccess();
+        onReached();
         connections.add(connection);
         if (leaving) {
             connection.drain();
@@ -249,23 +281,38 @@ final class EndpointPool {
         }
     }
 
+    private void onReached() {
+        if (backoff.hasFailed()) {
+            LOG.info("cluster {}: {} is back", setup.cluster(), endpoint);
+        }
+        backoff.onSuccess();
+    }
+
     /** It was refused, or closed before it was ready. */
     void onNeverReady(UpstreamConnection connection, String reason) {
         connecting--;
+        onNotReached(reason, connection.startNanos());
+    }
+
+    private void onNotReached(String reason, long startNanos) {
         String told = endpoint + ": " + reason;
         if (!backoff.hasFailed()) {
             LOG.warn("cluster {}: {}", setup.cluster(), told);
         }
-        backoff.onFailure(told, connection.startNanos());
+        backoff.onFailure(told, startNanos);
         onFewer();
     }
 
     private void onFewer() {
-        if (isEmpty() && backoff.isRunning()) {
+        if (hasNoneToShare() && backoff.isRunning()) {
             moveWaiters();
         } else {
             serveWaiters();
         }
+        onMaybeLeft();
+    }
+
+    private void onMaybeLeft() {
         if (leaving && isEmpty()) {
             owner.onLeft(this);
         }
@@ -309,6 +356,7 @@ final class EndpointPool {
 
     void closeNow() {
         List.copyOf(connections).forEach(c -> c.close("the cluster was removed"));
+        tunnels.close();
     }
 
     ClusterStatus.EndpointStatus status() {
@@ -329,11 +377,11 @@ final class EndpointPool {
                 endpoint.toString(),
                 endpoint.weight(),
                 state,
-                connecting,
-                active,
+                connecting + tunnels.connecting(),
+                active + tunnels.open(),
                 unused,
                 draining,
-                inFlight,
+                inFlight(),
                 backoff.failures());
     }
 }

@@ -1,8 +1,10 @@
 package dev.trestle.upstream;
 
+import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.ArrayList;
@@ -12,6 +14,7 @@ import reactor.netty.resources.LoopResources;
 /** The event loops of the data plane, shared by listeners and clusters, so that an exchange never changes its thread. */
 public final class EventLoops {
     private final LoopResources resources;
+    private final EventLoopGroup group;
     private final EventLoop[] loops;
     private final Class<? extends SocketChannel> socketChannel;
 
@@ -20,7 +23,7 @@ public final class EventLoops {
         resources = LoopResources.DEFAULT_NATIVE && Epoll.isAvailable()
                 ? new EpollLoops("trestle-epoll", count)
                 : LoopResources.create("trestle", 1, count, true);
-        EventLoopGroup group = resources.onServer(LoopResources.DEFAULT_NATIVE);
+        group = resources.onServer(LoopResources.DEFAULT_NATIVE);
         List<EventLoop> found = new ArrayList<>();
         for (EventExecutor executor : group) {
             found.add((EventLoop) executor);
@@ -32,6 +35,13 @@ public final class EventLoops {
     /** For the HTTP server, so that client connections live on these loops. */
     public LoopResources resources() {
         return resources;
+    }
+
+    /** For a listener of connections, which live on these loops too; the caller adds what is done with them, and binds. */
+    public ServerBootstrap server() {
+        return new ServerBootstrap()
+                .group(resources.onServerSelect(LoopResources.DEFAULT_NATIVE), group)
+                .channel(resources.onChannelClass(ServerSocketChannel.class, group));
     }
 
     int size() {

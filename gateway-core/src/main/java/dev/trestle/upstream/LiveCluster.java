@@ -90,8 +90,7 @@ final class LiveCluster implements Cluster {
         for (CompletableFuture<List<ClusterStatus.EndpointStatus>> part : parts) {
             part.join().forEach(s -> sums.merge(s.address(), s, LiveCluster::sum));
         }
-        String protocol = config.wire().keySet().iterator().next();
-        return new ClusterStatus(name, protocol, List.copyOf(sums.values()), pending.get());
+        return new ClusterStatus(name, config.protocol(), List.copyOf(sums.values()), pending.get());
     }
 
     private static ClusterStatus.EndpointStatus sum(ClusterStatus.EndpointStatus a, ClusterStatus.EndpointStatus b) {

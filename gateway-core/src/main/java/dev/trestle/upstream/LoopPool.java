@@ -3,6 +3,7 @@ package dev.trestle.upstream;
 import dev.trestle.bridge.WireProtocol;
 import dev.trestle.bridge.http.Failure;
 import dev.trestle.config.ClusterConfig;
+import dev.trestle.upstream.UpstreamListener.UpstreamFailure;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
 import java.net.InetSocketAddress;
@@ -27,6 +28,7 @@ final class LoopPool implements ClusterLoop {
     private final Map<InetSocketAddress, EndpointPool> pools = new LinkedHashMap<>();
     private final List<EndpointPool> leaving = new ArrayList<>();
     private final Set<Waiter> unplaced = new LinkedHashSet<>();
+    private final Set<Dial> unplacedDials = new LinkedHashSet<>();
     private Picker picker;
     private @Nullable EndpointSet known;
     private boolean closed;
@@ -87,9 +89,16 @@ final class LoopPool implements ClusterLoop {
         leaving.addAll(gone.values());
         gone.values().forEach(EndpointPool::leave);
         leaving.removeIf(EndpointPool::isEmpty);
+        placeEarly();
+    }
+
+    private void placeEarly() {
         List<Waiter> early = List.copyOf(unplaced);
         unplaced.clear();
         early.forEach(waiter -> place(waiter, null));
+        List<Dial> dials = List.copyOf(unplacedDials);
+        unplacedDials.clear();
+        dials.forEach(dial -> place(dial, null));
     }
 
     /** The last connection of an endpoint that is none of the cluster any more has closed. */
@@ -134,6 +143,32 @@ final class LoopPool implements ClusterLoop {
         return waiter;
     }
 
+    @Override
+    public Cancellable dial(DialListener listener) {
+        Dial dial = new Dial(setup, listener);
+        if (known == null && !closed) {
+            unplacedDials.add(dial);
+            dial.await(unplacedDials);
+        } else {
+            place(dial, null);
+        }
+        return dial;
+    }
+
+    /** Has it try an endpoint that it did not come from, or fails it once it has tried as many as there are. */
+    void place(Dial dial, @Nullable EndpointPool failed) {
+        if (dial.isOver()) {
+            return;
+        }
+        EndpointPool pool = closed || !dial.mayTry(pools.size()) ? null : choose(failed);
+        if (pool != null) {
+            pool.dial(dial);
+        } else {
+            UpstreamFailure why = noEndpoint(failed);
+            setup.loop().execute(() -> dial.fail(why.failure(), why.detail()));
+        }
+    }
+
     /** Gives the waiter to an endpoint's pool, another than {@code except} if there is one, or fails it. */
     void place(Waiter waiter, @Nullable EndpointPool except) {
         if (waiter.isOver()) {
@@ -142,16 +177,27 @@ final class LoopPool implements ClusterLoop {
         EndpointPool pool = closed ? null : choose(except);
         if (pool != null) {
             pool.acquire(waiter);
-        } else if (closed) {
-            waiter.fail(Failure.DRAINING, "cluster " + setup.cluster() + " was closed");
-        } else if (pools.isEmpty()) {
+        } else {
+            waiter.fail(noEndpoint(except));
+        }
+    }
+
+    /** Why there is no endpoint left after {@code tried}. */
+    private UpstreamFailure noEndpoint(@Nullable EndpointPool tried) {
+        if (closed) {
+            return failure(Failure.DRAINING, "cluster " + setup.cluster() + " was closed");
+        }
+        if (pools.isEmpty()) {
             boolean unresolved = known != null && !known.resolved();
             String why = unresolved ? ": none of its names resolves" : " has no endpoint";
-            waiter.fail(Failure.NO_ENDPOINT, "cluster " + setup.cluster() + why);
-        } else {
-            EndpointPool down = except == null ? pools.values().iterator().next() : except;
-            waiter.fail(Failure.CONNECT_FAILED, down.lastFailure());
+            return failure(Failure.NO_ENDPOINT, "cluster " + setup.cluster() + why);
         }
+        EndpointPool down = tried == null ? pools.values().iterator().next() : tried;
+        return failure(Failure.CONNECT_FAILED, down.lastFailure());
+    }
+
+    private static UpstreamFailure failure(Failure failure, String detail) {
+        return new UpstreamFailure(failure, detail, true);
     }
 
     private @Nullable EndpointPool choose(@Nullable EndpointPool except) {
@@ -180,9 +226,7 @@ final class LoopPool implements ClusterLoop {
         leaving.addAll(pools.values());
         pools.clear();
         picker = Picker.of(setup.config().loadBalancer(), List.of());
-        List<Waiter> early = List.copyOf(unplaced);
-        unplaced.clear();
-        early.forEach(waiter -> place(waiter, null));
+        placeEarly();
         List.copyOf(leaving).forEach(EndpointPool::leave);
         if (drainTimeout.isZero()) {
             closeNow();

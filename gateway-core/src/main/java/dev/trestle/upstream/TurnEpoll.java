@@ -7,6 +7,7 @@ import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.IoOps;
 import io.netty.channel.IoRegistration;
 import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollIoOps;
 import io.netty.util.concurrent.ThreadAwareExecutor;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
@@ -88,11 +89,21 @@ final class TurnEpoll implements IoHandler {
             return registration.attachment();
         }
 
-        /** The first one is what enters the socket, and is told at once. */
+        /**
+         * The first one is what enters the socket, and is told at once.
+         *
+         * <p>A half-closed connection waits for nothing until it is full. Netty (4.2.13 to 4.2.19 at least) takes a socket that waits for
+         * nothing out of epoll and does not put it back: the next wait for room fails, and the connection with it. So such a socket waits
+         * for errors, which the kernel reports unasked anyway.
+         */
         @Override
         public long submit(IoOps ops) {
+            return EpollIoOps.NONE.equals(ops) ? want(EpollIoOps.EPOLLERR) : want(ops);
+        }
+
+        private long want(IoOps ops) {
             if (!executor.isExecutorThread(Thread.currentThread())) {
-                executor.execute(() -> submit(ops));
+                executor.execute(() -> want(ops));
             } else if (told == null) {
                 told = ops;
                 return registration.submit(ops);

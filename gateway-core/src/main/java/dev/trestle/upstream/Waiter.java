@@ -1,6 +1,7 @@
 package dev.trestle.upstream;
 
 import dev.trestle.bridge.http.Failure;
+import dev.trestle.upstream.UpstreamListener.UpstreamFailure;
 import io.netty.util.concurrent.Future;
 import java.util.Collection;
 import java.util.concurrent.TimeUnit;
@@ -67,6 +68,10 @@ final class Waiter implements ClusterLoop.Cancellable {
         return true;
     }
 
+    private void fail(Failure failure, String detail) {
+        fail(new UpstreamFailure(failure, detail, true));
+    }
+
     private void onTimeout(long millis) {
         String within = " within " + millis + " ms";
         if (pending) {
@@ -102,14 +107,14 @@ final class Waiter implements ClusterLoop.Cancellable {
     }
 
     /** Ends the wait now and says so in a turn of its own, since the caller may be inside {@code acquire}. */
-    void fail(Failure failure, String detail) {
+    void fail(UpstreamFailure why) {
         if (over) {
             return;
         }
         end();
         setup.loop().execute(() -> {
             if (!cancelled) {
-                listener.onFailure(new UpstreamListener.UpstreamFailure(failure, detail, true));
+                listener.onFailure(why);
             }
         });
     }

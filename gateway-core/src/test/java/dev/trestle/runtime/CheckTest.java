@@ -66,7 +66,6 @@ class CheckTest {
                         """))
                 .extracting(problem -> problem.substring(0, problem.indexOf(": ")))
                 .containsExactlyInAnyOrder(
-                        "listeners[0].http",
                         "listeners[0].htp",
                         "listeners[2].http",
                         "route",
@@ -89,8 +88,37 @@ class CheckTest {
         assertThat(paths(CLUSTER.replace("routes", "  spare: { endpoints: [\"a:1\"], wire: { block: {} } }\nroutes")
                         + GOOD.replace("probe", "block")))
                 .containsExactly(
-                        "clusters.spare: no route uses it (expected: a route, or no such cluster)",
+                        "clusters.spare: nothing uses it (expected: a route or a tcp listener, or no such cluster)",
                         "routes[0].block: cluster up speaks probe (expected: the same protocol)");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            tcp: 81, http: 82, cluster: web     | tcp: beside http (expected: exactly one of http and tcp)
+            host: 127.0.0.1                     | http: missing (expected: exactly one of http and tcp)
+            tcp: 81                             | cluster: missing (expected: the name of a cluster)
+            tcp: 81, cluster: wep               | cluster: wep: no such cluster (did you mean: web?)
+            http: 81, cluster: web              | cluster: beside http (expected: only beside tcp; routes name their clusters)
+            tcp: 80, cluster: web               | tcp: 80 (expected: a port of its own; listeners[0] has it)
+            tcp: 81, cluster: web, maxHeaderBytes: 1KiB | maxHeaderBytes: beside tcp (expected: only beside http)
+            http: 81, maxConnections: 5         | maxConnections: beside http (expected: only beside tcp)
+            tcp: 81, cluster: web, filters: [{prob: {}}] | filters[0].prob: unknown filter (did you mean: probe?)
+            """)
+    void listener_isARequestsOrAConnections_withWhatBelongsToIt(String keys, String problem) {
+        assertThat(paths("listeners: [{ http: 80 }, { tcp: 90, cluster: web }, { " + keys
+                        + " }]\nclusters: { web: { endpoints: [\"a:1\"] } }\n"))
+                .containsExactly("listeners[2]." + problem);
+    }
+
+    @Test
+    void clusterWithoutWire_isForTcpListenersOnly() {
+        assertThat(paths("""
+                        listeners: [{ tcp: 90, cluster: web }]
+                        clusters: { web: { endpoints: ["a:1"] } }
+                        routes: [{ match: { path: /x }, cluster: web, probe: {} }]
+                        """))
+                .containsExactly(
+                        "routes[0].cluster: web has no wire (expected: one; without it only tcp listeners can use a cluster)");
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.trestle.exchange.ExchangeListener;
 import dev.trestle.exchange.ExchangeSummary;
 import dev.trestle.source.LoadedConfig;
 import dev.trestle.source.YamlSource;
+import dev.trestle.tcp.ConnectionSummary;
 import dev.trestle.testkit.Waiting;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** A gateway on a free port with the codecs of these tests, and what its listener heard. */
 final class TestGateway implements AutoCloseable {
     private final ConcurrentLinkedQueue<ExchangeSummary> ended = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<ConnectionSummary> connections = new ConcurrentLinkedQueue<>();
     private final Path directory;
     private final Gateway gateway;
     private boolean stopped;
@@ -35,7 +37,8 @@ final class TestGateway implements AutoCloseable {
                 ended.add(summary);
             }
         };
-        gateway = Gateway.start(load(yaml), factories(), new GatewayOptions(0, loops, drainTimeout), listener);
+        gateway = Gateway.start(
+                load(yaml), factories(), new GatewayOptions(0, loops, drainTimeout), listener, connections::add);
     }
 
     static TestGateway start(String yaml) {
@@ -107,6 +110,12 @@ final class TestGateway implements AutoCloseable {
     ExchangeSummary ended(String what, Predicate<ExchangeSummary> fits) {
         Waiting.until(what, () -> ended.stream().anyMatch(fits));
         return Objects.requireNonNull(ended.stream().filter(fits).findFirst().orElse(null));
+    }
+
+    /** The connections that have ended, once there are {@code count}. */
+    List<ConnectionSummary> connections(int count) {
+        Waiting.until(count + " connections have ended", () -> connections.size() >= count);
+        return List.copyOf(connections);
     }
 
     /** Waits until every exchange has ended and no connection is in use. */

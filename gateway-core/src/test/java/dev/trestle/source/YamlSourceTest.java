@@ -113,7 +113,7 @@ class YamlSourceTest {
     void name_isOnOneLine_whateverIsInIt() {
         assertThat(problems("clusters: {\"a\\n\\\"b\": {dns: \"nope.invalid\", wire: {x: {}}}}\nroutes: []"))
                 .containsExactly(
-                        "a.yaml:1:12: clusters[\"a\\n\\\"b\"]: no route uses it (expected: a route, or no such cluster)",
+                        "a.yaml:1:12: clusters[\"a\\n\\\"b\"]: nothing uses it (expected: a route or a tcp listener, or no such cluster)",
                         "a.yaml:1:23: clusters[\"a\\n\\\"b\"].dns.name: nope.invalid (expected: host:port)");
     }
 

@@ -56,6 +56,15 @@ class TurnEpollTest {
         assertThat(kernel.told).containsExactly(READS, NOTHING, READS);
     }
 
+    /** Netty would take it out for good. */
+    @Test
+    void socket_staysWithTheKernel_whenItWaitsForNothing() {
+        registration.submit(READS);
+        registration.submit(EpollIoOps.NONE);
+        turn();
+        assertThat(kernel.told).containsExactly(READS, EpollIoOps.EPOLLERR);
+    }
+
     @Test
     void kernel_isNotTold_whenTheSocketIsGone() {
         registration.submit(READS);

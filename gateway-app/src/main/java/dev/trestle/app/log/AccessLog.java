@@ -2,6 +2,8 @@ package dev.trestle.app.log;
 
 import dev.trestle.exchange.ExchangeListener;
 import dev.trestle.exchange.ExchangeSummary;
+import dev.trestle.tcp.ConnectionListener;
+import dev.trestle.tcp.ConnectionSummary;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
@@ -15,10 +17,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One JSON line for each request. Event loops leave a summary in a bounded ring and go on; a thread of the log's own makes the
+ * One JSON line for each request, and for each connection that passed through. Event loops leave a summary in a bounded ring and go on; a thread of the log's own makes the
  * text and writes it. When that thread cannot follow, lines are dropped and counted: the log never holds up a request.
  */
-public final class AccessLog implements ExchangeListener, AutoCloseable {
+public final class AccessLog implements ExchangeListener, ConnectionListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AccessLog.class);
     private static final int RING = 1 << 14;
     private static final int FLUSH_BYTES = 1 << 16;
@@ -29,7 +31,7 @@ public final class AccessLog implements ExchangeListener, AutoCloseable {
 
     private final AccessLogMode mode;
     private final OutputStream out;
-    private final SummaryRing ring;
+    private final SummaryRing<Record> ring;
     private final AtomicLong dropped = new AtomicLong();
     private final ByteBuf lines = Unpooled.buffer(2 * FLUSH_BYTES);
     private final AccessLogLine line = new AccessLogLine(lines);
@@ -46,7 +48,7 @@ public final class AccessLog implements ExchangeListener, AutoCloseable {
     AccessLog(AccessLogMode mode, OutputStream out, int ringSize) {
         this.mode = mode;
         this.out = out;
-        this.ring = new SummaryRing(ringSize);
+        this.ring = new SummaryRing<>(ringSize);
         this.writer = Thread.ofPlatform().name("access-log").daemon().start(this::write);
     }
 
@@ -55,7 +57,20 @@ public final class AccessLog implements ExchangeListener, AutoCloseable {
 
     @Override
     public void onEnd(ExchangeSummary summary) {
-        if (wanted(summary) && !ring.offer(summary)) {
+        if (wanted(summary.failure() != null || summary.status() >= 500)) {
+            leave(summary);
+        }
+    }
+
+    @Override
+    public void onEnd(ConnectionSummary summary) {
+        if (wanted(summary.end().isFailure())) {
+            leave(summary);
+        }
+    }
+
+    private void leave(Record summary) {
+        if (!ring.offer(summary)) {
             dropped.incrementAndGet();
         }
     }
@@ -83,10 +98,10 @@ public final class AccessLog implements ExchangeListener, AutoCloseable {
         }
     }
 
-    private boolean wanted(ExchangeSummary summary) {
+    private boolean wanted(boolean failed) {
         return switch (mode) {
             case ALL -> true;
-            case FAILURES -> summary.failure() != null || summary.status() >= 500;
+            case FAILURES -> failed;
             case OFF -> false;
         };
     }
@@ -100,7 +115,7 @@ public final class AccessLog implements ExchangeListener, AutoCloseable {
     }
 
     private void drain() {
-        for (ExchangeSummary next = ring.poll(); next != null; next = ring.poll()) {
+        for (Record next = ring.poll(); next != null; next = ring.poll()) {
             append(next);
             if (lines.readableBytes() >= FLUSH_BYTES) {
                 flush();
@@ -110,10 +125,14 @@ public final class AccessLog implements ExchangeListener, AutoCloseable {
     }
 
     /** A line that cannot be made is lost; those before it are not. */
-    private void append(ExchangeSummary summary) {
+    private void append(Record summary) {
         int start = lines.writerIndex();
         try {
-            line.write(summary);
+            if (summary instanceof ConnectionSummary connection) {
+                line.write(connection);
+            } else if (summary instanceof ExchangeSummary exchange) {
+                line.write(exchange);
+            }
             buffered++;
         } catch (RuntimeException | Error defect) {
             lines.writerIndex(start);

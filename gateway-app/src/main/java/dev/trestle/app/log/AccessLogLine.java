@@ -4,13 +4,14 @@ import dev.trestle.bridge.http.Failure;
 import dev.trestle.bridge.json.JsonOptions;
 import dev.trestle.bridge.json.JsonWriter;
 import dev.trestle.exchange.ExchangeSummary;
+import dev.trestle.tcp.ConnectionSummary;
 import io.netty.buffer.ByteBuf;
 import java.math.BigDecimal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The text of one request. Keys are always in this order, those without a value are left out, durations are milliseconds with
+ * The text of one request, or of one connection. Keys are always in this order, those without a value are left out, durations are milliseconds with
  * three decimals.
  *
  * <pre>{@code
@@ -20,6 +21,13 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * After {@code rpcStatus}, of a request that failed: {@code failure}, {@code code} where the route's error table gave one, {@code detail}.
+ *
+ * <p>And of one connection that passed through:
+ *
+ * <pre>{@code
+ * {"time":"2026-11-21T03:04:05.006Z","peer":"..","protocol":"TCP","listener":"0.0.0.0:18000","cluster":"web",
+ *  "endpoint":"127.0.0.1:9000","end":"closed","requestBytes":5,"replyBytes":211,"totalMs":1204.118,"connectMs":0.302}
+ * }</pre>
  */
 final class AccessLogLine {
     private static final byte[] TIME = JsonWriter.encodeName("time");
@@ -42,6 +50,9 @@ final class AccessLogLine {
     private static final byte[] REPLY_BYTES = JsonWriter.encodeName("replyBytes");
     private static final byte[] TOTAL = JsonWriter.encodeName("totalMs");
     private static final byte[] ACQUIRE = JsonWriter.encodeName("acquireMs");
+    private static final byte[] LISTENER = JsonWriter.encodeName("listener");
+    private static final byte[] END = JsonWriter.encodeName("end");
+    private static final byte[] CONNECT = JsonWriter.encodeName("connectMs");
     private static final byte[] UPSTREAM = JsonWriter.encodeName("upstreamMs");
 
     private static final int MAX_DETAIL_CHARS = 500;
@@ -78,6 +89,26 @@ final class AccessLogLine {
         millis(json, TOTAL, summary.totalNanos());
         millis(json, ACQUIRE, summary.acquireNanos());
         millis(json, UPSTREAM, summary.upstreamNanos());
+        json.endObject();
+        out.writeByte('\n');
+    }
+
+    /** Appends one line. */
+    void write(ConnectionSummary summary) {
+        JsonWriter json = new JsonWriter(out, JsonOptions.DEFAULT);
+        json.beginObject();
+        text(json, TIME, Instant.ofEpochMilli(summary.startMillis()).toString());
+        text(json, PEER, summary.peer());
+        text(json, PROTOCOL, "TCP");
+        text(json, LISTENER, summary.listener());
+        text(json, CLUSTER, summary.cluster());
+        text(json, ENDPOINT, summary.endpoint());
+        text(json, END, summary.end().code());
+        text(json, DETAIL, summary.detail());
+        number(json, REQUEST_BYTES, summary.bytesIn());
+        number(json, REPLY_BYTES, summary.bytesOut());
+        millis(json, TOTAL, summary.totalNanos());
+        millis(json, CONNECT, summary.connectNanos());
         json.endObject();
         out.writeByte('\n');
     }

@@ -1,6 +1,5 @@
 package dev.trestle.app.log;
 
-import dev.trestle.exchange.ExchangeSummary;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
@@ -12,9 +11,11 @@ import org.jspecify.annotations.Nullable;
  *   slots  [ . . s s s s . . ]
  *              ^head   ^tail      producers claim tail by CAS, then fill the slot; the consumer waits for a slot to be filled
  * </pre>
+ *
+ * @param <T> what is queued
  */
-final class SummaryRing {
-    private final AtomicReferenceArray<@Nullable ExchangeSummary> slots;
+final class SummaryRing<T> {
+    private final AtomicReferenceArray<@Nullable T> slots;
     private final int mask;
     private final AtomicLong head = new AtomicLong();
     private final AtomicLong tail = new AtomicLong();
@@ -29,7 +30,7 @@ final class SummaryRing {
     }
 
     /** Any thread. False when there is no room. */
-    boolean offer(ExchangeSummary summary) {
+    boolean offer(T summary) {
         long claimed;
         do {
             claimed = tail.get();
@@ -43,10 +44,10 @@ final class SummaryRing {
 
     /** The writer's thread only. Null when there is nothing, or the next producer has not filled its slot yet. */
     @Nullable
-    ExchangeSummary poll() {
+    T poll() {
         long at = head.get();
         int slot = (int) at & mask;
-        ExchangeSummary summary = slots.getAcquire(slot);
+        T summary = slots.getAcquire(slot);
         if (summary != null) {
             // Emptied before the head moves: a producer that sees the new head may fill it at once.
             slots.setRelease(slot, null);

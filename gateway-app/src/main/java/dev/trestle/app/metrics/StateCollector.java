@@ -1,6 +1,7 @@
 package dev.trestle.app.metrics;
 
 import dev.trestle.app.GatewayState;
+import dev.trestle.tcp.TcpStatus;
 import dev.trestle.upstream.ClusterStatus;
 import dev.trestle.upstream.ClusterStatus.EndpointStatus;
 import io.prometheus.metrics.model.registry.MultiCollector;
@@ -28,8 +29,7 @@ public final class StateCollector implements MultiCollector {
         GaugeSnapshot.Builder connections = gauge("trestle_connections", "Upstream connections by state.");
         GaugeSnapshot.Builder inFlight = gauge("trestle_upstream_in_flight", "Exchanges on an endpoint's connections.");
         GaugeSnapshot.Builder pending = gauge("trestle_pending_acquires", "Exchanges that wait for a connection.");
-        CounterSnapshot.Builder failures =
-                CounterSnapshot.builder().name("trestle_connect_failures").help("Connects that failed.");
+        CounterSnapshot.Builder failures = counter("trestle_connect_failures", "Connects that failed.");
         for (ClusterStatus cluster : state.clusters()) {
             pending.dataPoint(point(Labels.of("cluster", cluster.name()), cluster.pending()));
             for (EndpointStatus endpoint : cluster.endpoints()) {
@@ -39,17 +39,51 @@ public final class StateCollector implements MultiCollector {
                 connections.dataPoint(point(labels.add("state", "idle"), endpoint.idle()));
                 connections.dataPoint(point(labels.add("state", "draining"), endpoint.draining()));
                 inFlight.dataPoint(point(labels, endpoint.inFlight()));
-                failures.dataPoint(CounterDataPointSnapshot.builder()
-                        .labels(labels)
-                        .value((double) endpoint.connectFailures())
-                        .build());
+                failures.dataPoint(count(labels, endpoint.connectFailures()));
             }
         }
         GaugeSnapshot.Builder generation =
                 gauge("trestle_config_generation", "The number of the configuration that serves.");
         generation.dataPoint(point(Labels.EMPTY, state.generation()));
-        return MetricSnapshots.of(
-                connections.build(), inFlight.build(), pending.build(), failures.build(), generation.build());
+        MetricSnapshots.Builder all = MetricSnapshots.builder();
+        connections(all);
+        return all.metricSnapshot(connections.build())
+                .metricSnapshot(inFlight.build())
+                .metricSnapshot(pending.build())
+                .metricSnapshot(failures.build())
+                .metricSnapshot(generation.build())
+                .build();
+    }
+
+    /** Connections that pass through. */
+    private void connections(MetricSnapshots.Builder all) {
+        GaugeSnapshot.Builder open = gauge("trestle_tcp_connections_open", "Connections that pass through.");
+        CounterSnapshot.Builder accepted = counter("trestle_tcp_connections", "Connections that were accepted.");
+        CounterSnapshot.Builder ended = counter("trestle_tcp_connections_ended", "Connections that are over, by how.");
+        CounterSnapshot.Builder bytes = counter("trestle_tcp_bytes", "Bytes received from clients and endpoints.");
+        for (TcpStatus each : state.connections()) {
+            Labels labels = Labels.of("listener", each.listener(), "cluster", each.cluster());
+            open.dataPoint(point(labels, each.open()));
+            accepted.dataPoint(count(labels, each.accepted()));
+            each.ended().forEach((how, count) -> ended.dataPoint(count(labels.add("end", how.code()), count)));
+            bytes.dataPoint(count(labels.add("from", "client"), each.bytesIn()));
+            bytes.dataPoint(count(labels.add("from", "endpoint"), each.bytesOut()));
+        }
+        all.metricSnapshot(open.build())
+                .metricSnapshot(accepted.build())
+                .metricSnapshot(ended.build())
+                .metricSnapshot(bytes.build());
+    }
+
+    private static CounterSnapshot.Builder counter(String name, String help) {
+        return CounterSnapshot.builder().name(name).help(help);
+    }
+
+    private static CounterDataPointSnapshot count(Labels labels, long value) {
+        return CounterDataPointSnapshot.builder()
+                .labels(labels)
+                .value((double) value)
+                .build();
     }
 
     private static GaugeSnapshot.Builder gauge(String name, String help) {

@@ -4,6 +4,7 @@ import dev.trestle.app.GatewayState;
 import dev.trestle.runtime.Gateway;
 import dev.trestle.runtime.Gateway.RouteStatus;
 import dev.trestle.source.LoadedConfig;
+import dev.trestle.tcp.TcpStatus;
 import dev.trestle.upstream.ClusterStatus;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,11 @@ record ServedState(Gateway gateway, Reloads reloads, Map<String, Object> overrid
     @Override
     public List<ClusterStatus> clusters() {
         return gateway.clusters();
+    }
+
+    @Override
+    public List<TcpStatus> connections() {
+        return gateway.connections();
     }
 
     @Override

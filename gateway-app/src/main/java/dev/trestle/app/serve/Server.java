@@ -170,7 +170,8 @@ public final class Server implements AutoCloseable {
                     loaded,
                     Factories.discovered(),
                     new GatewayOptions(options.port(), defaults.eventLoops(), options.drainTimeout()),
-                    new Observers(metrics, accessLog));
+                    new Observers(metrics, accessLog),
+                    accessLog);
         } catch (RejectedConfigException refused) {
             throw new CommandFailure(
                     CommandFailure.REFUSED,

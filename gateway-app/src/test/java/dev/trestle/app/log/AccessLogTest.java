@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.bridge.http.Failure;
 import dev.trestle.bridge.json.JsonOptions;
+import dev.trestle.tcp.ConnectionEnd;
+import dev.trestle.tcp.ConnectionSummary;
 import dev.trestle.testkit.Waiting;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class AccessLogTest {
@@ -128,6 +132,25 @@ class AccessLogTest {
                 .satisfiesExactly(
                         first -> assertThat(first).contains("\"id\":\"failed\""),
                         second -> assertThat(second).contains("\"id\":\"broken\""));
+    }
+
+    @Test
+    void line_isOfItsOwn_whenAConnectionPassedThrough() throws IOException {
+        try (AccessLog log = new AccessLog(AccessLogMode.FAILURES, out)) {
+            log.onEnd(connection(ConnectionEnd.CLOSED, null));
+            log.onEnd(connection(ConnectionEnd.CONNECT_FAILED, "10.0.0.7:80: connection refused"));
+        }
+        assertThat(text())
+                .isEqualTo("{\"time\":\"2026-11-21T03:04:05.006Z\",\"peer\":\"127.0.0.1:50000\",\"protocol\":\"TCP\","
+                        + "\"listener\":\"0.0.0.0:18000\",\"cluster\":\"web\",\"end\":\"connect_failed\","
+                        + "\"detail\":\"10.0.0.7:80: connection refused\",\"requestBytes\":5,\"replyBytes\":6,"
+                        + "\"totalMs\":1.234}\n");
+    }
+
+    private static ConnectionSummary connection(ConnectionEnd end, @Nullable String detail) {
+        long start = Instant.parse("2026-11-21T03:04:05.006Z").toEpochMilli();
+        return new ConnectionSummary(
+                start, "127.0.0.1:50000", "0.0.0.0:18000", "web", null, end, detail, 5, 6, 1_234_000, -1);
     }
 
     @Test

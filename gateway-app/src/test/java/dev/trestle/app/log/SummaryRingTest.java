@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class SummaryRingTest {
     @Test
     void poll_givesInOrder_acrossManyTurnsOfTheRing() {
-        SummaryRing ring = new SummaryRing(4);
+        SummaryRing<ExchangeSummary> ring = new SummaryRing<>(4);
         List<String> polled = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
             assertThat(ring.offer(Summaries.ok(2 * i + ""))).isTrue();
@@ -30,7 +30,7 @@ class SummaryRingTest {
 
     @Test
     void offer_refuses_whenFull_andTakesAgainAfterAPoll() {
-        SummaryRing ring = new SummaryRing(2);
+        SummaryRing<ExchangeSummary> ring = new SummaryRing<>(2);
         assertThat(ring.offer(Summaries.ok("a"))).isTrue();
         assertThat(ring.offer(Summaries.ok("b"))).isTrue();
         assertThat(ring.offer(Summaries.ok("c"))).isFalse();
@@ -41,14 +41,14 @@ class SummaryRingTest {
 
     @Test
     void newRing_isRefused_whenTheCapacityIsNoPowerOfTwo() {
-        assertThatThrownBy(() -> new SummaryRing(3)).hasMessage("3 (expected: a power of two)");
+        assertThatThrownBy(() -> new SummaryRing<ExchangeSummary>(3)).hasMessage("3 (expected: a power of two)");
     }
 
     @Test
     void everyOfferThatWasTaken_isPolledOnce_inTheOrderOfItsThread() throws InterruptedException {
         int threads = 4;
         int each = 50_000;
-        SummaryRing ring = new SummaryRing(64);
+        SummaryRing<ExchangeSummary> ring = new SummaryRing<>(64);
         CountDownLatch running = new CountDownLatch(threads);
         for (int t = 0; t < threads; t++) {
             String name = t + ":";

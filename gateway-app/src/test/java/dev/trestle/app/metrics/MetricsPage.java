@@ -39,6 +39,9 @@ public final class MetricsPage {
                 "state",
                 "Of connections: `connecting`, `active` with an exchange, `idle`, `draining` that take no new one. Of threads:"
                         + " the JVM's word.");
+        LABELS.put("listener", "Where a tcp listener is bound, as it is written: `host:port`.");
+        LABELS.put("end", "How a connection through a tcp listener [ended](../guide/tcp.md).");
+        LABELS.put("from", "Who sent the bytes: `client` or `endpoint`.");
         LABELS.put("area", "`heap` or `nonheap`.");
         LABELS.put("id", "The JVM's name of a pool of memory; which of Netty's allocators.");
         LABELS.put("allocator_type", "The class of Netty's allocator.");

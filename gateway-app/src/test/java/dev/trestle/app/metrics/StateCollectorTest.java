@@ -22,6 +22,11 @@ class StateCollectorTest {
                         "trestle_upstream_in_flight" + endpoint + "} 5.0\n",
                         "trestle_connect_failures_total" + endpoint + "} 6.0\n",
                         "trestle_pending_acquires{cluster=\"shop\"} 9.0\n",
+                        "trestle_tcp_connections_open{cluster=\"web\",listener=\"0.0.0.0:18000\"} 3.0\n",
+                        "trestle_tcp_connections_total{cluster=\"web\",listener=\"0.0.0.0:18000\"} 8.0\n",
+                        "trestle_tcp_connections_ended_total{cluster=\"web\",end=\"closed\",listener=\"0.0.0.0:18000\"} 5.0\n",
+                        "trestle_tcp_bytes_total{cluster=\"web\",from=\"client\",listener=\"0.0.0.0:18000\"} 500.0\n",
+                        "trestle_tcp_bytes_total{cluster=\"web\",from=\"endpoint\",listener=\"0.0.0.0:18000\"} 600.0\n",
                         "trestle_config_generation 7.0\n");
     }
 }
