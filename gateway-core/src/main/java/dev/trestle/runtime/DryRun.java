@@ -2,13 +2,17 @@ package dev.trestle.runtime;
 
 import dev.trestle.bridge.http.RequestHead;
 import dev.trestle.bridge.settings.Problem;
+import dev.trestle.filter.Callouts;
 import dev.trestle.route.Route;
 import dev.trestle.route.RouteTable;
 import dev.trestle.source.LoadedConfig;
 import java.util.List;
 import java.util.Map;
 
-/** A configuration compiled to be looked at: routes are found and calls encoded, no connection is ever opened. Immutable. */
+/**
+ * A configuration compiled to be looked at: routes are found and calls encoded, no connection is ever opened, no filter runs.
+ * Immutable.
+ */
 public final class DryRun {
     private final RouteTable routes;
     private final List<Problem> problems;
@@ -20,7 +24,8 @@ public final class DryRun {
 
     /** Compiles {@code loaded}. */
     public static DryRun of(LoadedConfig loaded, Factories factories) {
-        SnapshotCompiler.Plan plan = new SnapshotCompiler(loaded, factories, Map.of()).compile();
+        SnapshotCompiler.Plan plan = new SnapshotCompiler(loaded, factories, Callouts.none(), Map.of()).compile();
+        plan.owned().close();
         return new DryRun(plan.index(plan.clusters()), plan.problems());
     }
 

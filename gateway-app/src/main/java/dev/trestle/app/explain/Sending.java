@@ -1,6 +1,7 @@
 package dev.trestle.app.explain;
 
 import dev.trestle.bridge.settings.ProblemCollector;
+import dev.trestle.bridge.settings.RecordBinder;
 import dev.trestle.bridge.settings.SettingsNode;
 import dev.trestle.config.GatewayConfig;
 import dev.trestle.exchange.ExchangeListener;
@@ -15,8 +16,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -59,15 +60,32 @@ public final class Sending {
     /** The same configuration with one listener that disturbs nobody. */
     private static LoadedConfig onLoopback(LoadedConfig loaded) {
         LoadedConfig own = new YamlSource(Map.of()).parse("explain", LISTENER, Path.of("."));
-        Map<String, SettingsNode> entries = new LinkedHashMap<>();
         SettingsNode.Mapping root = (SettingsNode.Mapping) loaded.root();
-        entries.putAll(root.entries());
-        entries.putAll(((SettingsNode.Mapping) own.root()).entries());
+        SettingsNode local = items(entries(own.root()).get("listeners")).getFirst();
+        Map<String, SettingsNode> listener = new LinkedHashMap<>();
+        // What the first one for requests sets besides its address is kept, its filters above all.
+        items(root.entries().get("listeners")).stream()
+                .map(Sending::entries)
+                .filter(each -> each.containsKey("http"))
+                .findFirst()
+                .ifPresent(listener::putAll);
+        listener.remove("tls");
+        listener.putAll(entries(local));
+        Map<String, SettingsNode> entries = new LinkedHashMap<>(root.entries());
+        SettingsNode moved = new SettingsNode.Mapping(local.position(), listener, Map.of());
+        entries.put("listeners", new SettingsNode.Sequence(local.position(), List.of(moved)));
         SettingsNode changed = new SettingsNode.Mapping(root.position(), entries, root.keys());
-        GatewayConfig config = Objects.requireNonNull(loaded.config());
-        GatewayConfig moved =
-                new GatewayConfig(Objects.requireNonNull(own.config()).listeners(), config.clusters(), config.routes());
-        return new LoadedConfig(moved, changed, loaded.files(), new ProblemCollector(changed));
+        ProblemCollector problems = new ProblemCollector(changed);
+        GatewayConfig config = RecordBinder.bind(GatewayConfig.class, changed, problems);
+        return new LoadedConfig(config, changed, loaded.files(), problems);
+    }
+
+    private static Map<String, SettingsNode> entries(SettingsNode node) {
+        return ((SettingsNode.Mapping) node).entries();
+    }
+
+    private static List<SettingsNode> items(@Nullable SettingsNode node) {
+        return node instanceof SettingsNode.Sequence list ? list.items() : List.of();
     }
 
     /** Waits for the only exchange. */

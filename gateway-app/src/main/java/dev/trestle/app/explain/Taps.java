@@ -36,7 +36,7 @@ final class Taps {
 
     /** The same factories, tapped. */
     Factories on(Factories factories) {
-        return new Factories(factories.codecs().stream().map(this::tapped).toList());
+        return new Factories(factories.codecs().stream().map(this::tapped).toList(), factories.filters());
     }
 
     private <W extends Record, C extends Record> BridgeCodecFactory<W, C> tapped(BridgeCodecFactory<W, C> factory) {
