@@ -11,6 +11,8 @@ public enum ConnectionEnd {
     IDLE("Nothing moved for the listener's idleTimeout."),
     LIMIT("The listener had its maxConnections already."),
     NO_LISTENER("The listener has left the configuration; its port stays bound until a restart."),
+    FILTER_CLOSED("A filter closed it."),
+    FILTER_FAILED("A filter failed."),
     DRAINING("The gateway stopped, and drainTimeout was over.");
 
     private final String meaning;
@@ -29,8 +31,11 @@ public enum ConnectionEnd {
         return name().toLowerCase(java.util.Locale.ROOT);
     }
 
-    /** Whether something was cut off. */
+    /** Whether something went wrong. */
     public boolean isFailure() {
-        return this != CLOSED && this != IDLE;
+        return switch (this) {
+            case CLOSED, IDLE, FILTER_CLOSED -> false;
+            default -> true;
+        };
     }
 }

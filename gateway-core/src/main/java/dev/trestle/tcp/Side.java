@@ -109,6 +109,11 @@ final class Side extends ChannelInboundHandlerAdapter {
         });
     }
 
+    /** Closes it once the operating system has all that was written. */
+    void finish() {
+        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(all -> close());
+    }
+
     void close() {
         var unused = channel.close();
     }

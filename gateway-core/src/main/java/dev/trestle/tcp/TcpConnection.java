@@ -1,10 +1,15 @@
 package dev.trestle.tcp;
 
 import dev.trestle.bridge.http.Failure;
+import dev.trestle.filter.ClosedBy;
+import dev.trestle.filter.ConnectionInfo;
+import dev.trestle.filter.Rest;
+import dev.trestle.filter.UpstreamInfo;
 import dev.trestle.upstream.ClusterLoop;
 import dev.trestle.upstream.DialListener;
 import dev.trestle.upstream.Endpoint;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.util.concurrent.Future;
 import java.util.ArrayDeque;
@@ -13,10 +18,11 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client and its endpoint: accepted, connecting, open, over. Bytes go from one side to the other as they come; the side they come
- * from is not read from while the other is full, so that what is held is bounded by two socket buffers. On its event loop only.
+ * One client and its endpoint: accepted, admitted by its filters, connecting, open, over. Bytes go from one side to the other as they
+ * come; the side they come from is not read from while the other is full, or a filter between them, so that what is held is bounded. On
+ * its event loop only.
  */
-final class TcpConnection implements Side.Owner, DialListener {
+final class TcpConnection implements Side.Owner, DialListener, Chain.Owner {
     /** Looks in an idle timeout, which is so kept to a quarter. */
     private static final int TICKS = 4;
 
@@ -24,7 +30,8 @@ final class TcpConnection implements Side.Owner, DialListener {
     private final Traffic traffic;
     private final Finish finish;
     private final Side client;
-    private final String peer;
+    private final ClientInfo info;
+    private final @Nullable Chain chain;
     private final long startMillis = System.currentTimeMillis();
     private final long startNanos = System.nanoTime();
 
@@ -38,6 +45,7 @@ final class TcpConnection implements Side.Owner, DialListener {
     private long lastProgress;
     private int quietTicks;
     private final Deque<ByteBuf> early = new ArrayDeque<>();
+    private boolean earlyEnd;
     private @Nullable ConnectionEnd how;
     private @Nullable String detail;
     private boolean over;
@@ -49,9 +57,10 @@ final class TcpConnection implements Side.Owner, DialListener {
         void onEnd(TcpConnection connection, ConnectionSummary summary);
     }
 
-    TcpConnection(Channel client, TcpTarget target, Traffic traffic, Finish finish) {
+    TcpConnection(Channel client, ClientInfo info, TcpTarget target, Traffic traffic, Finish finish) {
         this.client = new Side(client, this);
-        this.peer = Peers.text(client.remoteAddress());
+        this.info = info;
+        this.chain = target.filters().isEmpty() ? null : new Chain(this);
         this.target = target;
         this.traffic = traffic;
         this.finish = finish;
@@ -60,6 +69,15 @@ final class TcpConnection implements Side.Owner, DialListener {
     void start() {
         client.channel().pipeline().addLast(client);
         nextTick();
+        if (chain == null) {
+            onAdmitted();
+        } else {
+            chain.open(target.filters(), client.channel().alloc());
+        }
+    }
+
+    @Override
+    public void onAdmitted() {
         dial = target.cluster().on(client.channel().eventLoop()).dial(this);
     }
 
@@ -81,7 +99,7 @@ final class TcpConnection implements Side.Owner, DialListener {
             side.write(bytes);
         }
         side.flush();
-        if (client.inputEnded()) {
+        if (earlyEnd) {
             side.end();
         }
         regulate();
@@ -96,19 +114,62 @@ final class TcpConnection implements Side.Owner, DialListener {
 
     // ---- what its sides tell ----
 
-    /** Some transports read a client's last bytes unasked, while its endpoint is still being connected. */
     @Override
     public void onBytes(Side from, ByteBuf bytes) {
-        Side to = other(from);
         if (how != null) {
             bytes.release();
             return;
         }
         count(from, bytes.readableBytes());
-        if (to == null) {
-            early.add(bytes);
+        pass(from, bytes, Rest.MORE);
+    }
+
+    @Override
+    public void onEnd(Side from) {
+        if (how == null) {
+            pass(from, Unpooled.EMPTY_BUFFER, Rest.END);
+            closeIfDone(from);
+        }
+    }
+
+    private void pass(Side from, ByteBuf bytes, Rest rest) {
+        boolean fromClient = isClient(from);
+        if (chain == null && fromClient) {
+            toEndpoint(bytes, rest);
+        } else if (chain == null) {
+            toClient(bytes, rest);
+        } else if (fromClient) {
+            chain.fromClient(bytes, rest);
         } else {
-            to.write(bytes);
+            chain.fromEndpoint(bytes, rest);
+        }
+    }
+
+    /** With filters before it, or a transport that reads a client's last bytes unasked, the endpoint may not be there yet. */
+    @Override
+    public void toEndpoint(ByteBuf bytes, Rest rest) {
+        Side to = upstream;
+        if (how == null && to == null) {
+            early.add(bytes);
+            earlyEnd |= rest == Rest.END;
+        } else {
+            write(to, bytes, rest);
+        }
+    }
+
+    @Override
+    public void toClient(ByteBuf bytes, Rest rest) {
+        write(client, bytes, rest);
+    }
+
+    private void write(@Nullable Side to, ByteBuf bytes, Rest rest) {
+        if (how != null || to == null) {
+            bytes.release();
+            return;
+        }
+        to.write(bytes);
+        if (rest == Rest.END) {
+            to.end();
         }
     }
 
@@ -117,15 +178,6 @@ final class TcpConnection implements Side.Owner, DialListener {
         Side to = other(from);
         if (to != null && how == null) {
             to.flush();
-        }
-    }
-
-    @Override
-    public void onEnd(Side from) {
-        Side to = other(from);
-        if (to != null && how == null) {
-            to.end();
-            closeIfDone(from);
         }
     }
 
@@ -168,13 +220,76 @@ final class TcpConnection implements Side.Owner, DialListener {
         regulate();
     }
 
-    /** Reads from each side what the other has room for. */
+    /** Reads from each side what the other, and the filters between, have room for. */
     private void regulate() {
         Side endpointSide = upstream;
-        if (how == null && endpointSide != null) {
-            client.reading(endpointSide.isWritable());
-            endpointSide.reading(client.isWritable());
+        if (how != null) {
+            return;
         }
+        if (endpointSide == null) {
+            client.reading(chain != null && chain.asksForBytes());
+            return;
+        }
+        client.reading(endpointSide.isWritable() && (chain == null || chain.takesFromClient()));
+        endpointSide.reading(client.isWritable() && (chain == null || chain.takesFromEndpoint()));
+    }
+
+    // ---- what its filters ask and tell ----
+
+    @Override
+    public ConnectionInfo info() {
+        return info;
+    }
+
+    @Override
+    public String cluster() {
+        return target.cluster().name();
+    }
+
+    @Override
+    public @Nullable UpstreamInfo upstream() {
+        return endpoint == null ? null : new UpstreamInfo(endpoint.address(), endpoint.labels());
+    }
+
+    @Override
+    public void onSettled() {
+        if (how != null) {
+            return;
+        }
+        client.flush();
+        if (upstream != null) {
+            upstream.flush();
+        }
+        regulate();
+    }
+
+    /** What was passed on leaves first. */
+    @Override
+    public void onClosed() {
+        if (how != null) {
+            return;
+        }
+        how = ConnectionEnd.FILTER_CLOSED;
+        Side endpointSide = upstream;
+        client.channel().closeFuture().addListener(closed -> {
+            if (endpointSide == null || !endpointSide.channel().isOpen()) {
+                end();
+            }
+        });
+        client.finish();
+        if (endpointSide != null) {
+            endpointSide.channel().closeFuture().addListener(closed -> {
+                if (!client.channel().isOpen()) {
+                    end();
+                }
+            });
+            endpointSide.finish();
+        }
+    }
+
+    @Override
+    public void onFailed() {
+        close(ConnectionEnd.FILTER_FAILED, null);
     }
 
     @SuppressWarnings("ReferenceEquality") // a side is itself
@@ -229,13 +344,25 @@ final class TcpConnection implements Side.Owner, DialListener {
         }
         early.forEach(ByteBuf::release);
         early.clear();
-        finish.onEnd(this, summary(ended));
+        ConnectionSummary summary = summary(ended);
+        if (chain == null) {
+            finish.onEnd(this, summary);
+        } else {
+            chain.close(
+                    closedBy(client, ended == ConnectionEnd.CLIENT_RESET),
+                    upstream == null ? null : closedBy(upstream, ended == ConnectionEnd.UPSTREAM_RESET),
+                    () -> finish.onEnd(this, summary));
+        }
+    }
+
+    private static ClosedBy closedBy(Side side, boolean reset) {
+        return reset || side.inputEnded() ? ClosedBy.PEER : ClosedBy.GATEWAY;
     }
 
     private ConnectionSummary summary(ConnectionEnd ended) {
         return new ConnectionSummary(
                 startMillis,
-                peer,
+                info.text(),
                 target.listener(),
                 target.cluster().name(),
                 endpoint == null ? null : endpoint.toString(),

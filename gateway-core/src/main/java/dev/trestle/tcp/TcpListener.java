@@ -25,6 +25,7 @@ public final class TcpListener {
 
     private final int number;
     private final String name;
+    private final EventLoops loops;
     private final TcpTargets targets;
     private final ConnectionListener listener;
     private final Map<String, Traffic> traffic = new ConcurrentHashMap<>();
@@ -43,6 +44,7 @@ public final class TcpListener {
             int number, InetSocketAddress address, EventLoops loops, TcpTargets targets, ConnectionListener listener) {
         this.number = number;
         this.name = address.getHostString() + ":" + address.getPort();
+        this.loops = loops;
         this.targets = targets;
         this.listener = listener;
         ChannelFuture bound = loops.server()
@@ -90,6 +92,13 @@ public final class TcpListener {
     }
 
     private void accept(Channel client) {
+        if (!(client.remoteAddress() instanceof InetSocketAddress source)
+                || !(client.localAddress() instanceof InetSocketAddress destination)) {
+            // It has gone already.
+            var unused = client.close();
+            return;
+        }
+        ClientInfo info = new ClientInfo(loops.nextConnectionId(), source, destination);
         TcpTargets.Pinned pinned = targets.pin();
         TcpTarget target = pinned.target(number);
         Traffic counted = traffic.computeIfAbsent(
@@ -98,10 +107,11 @@ public final class TcpListener {
         ConnectionEnd refusal = target == null ? ConnectionEnd.NO_LISTENER : limited(target);
         if (target == null || refusal != null) {
             pinned.release();
-            refuse(client, target, counted, refusal == null ? ConnectionEnd.NO_LISTENER : refusal);
+            var unused = client.close();
+            refused(info, target, counted, refusal == null ? ConnectionEnd.NO_LISTENER : refusal);
             return;
         }
-        TcpConnection connection = new TcpConnection(client, target, counted, (ended, summary) -> {
+        TcpConnection connection = new TcpConnection(client, info, target, counted, (ended, summary) -> {
             connections.remove(ended);
             open.decrementAndGet();
             pinned.release();
@@ -125,13 +135,12 @@ public final class TcpListener {
         return ConnectionEnd.LIMIT;
     }
 
-    private void refuse(Channel client, @Nullable TcpTarget target, Traffic counted, ConnectionEnd why) {
-        String peer = Peers.text(client.remoteAddress());
+    private void refused(ClientInfo client, @Nullable TcpTarget target, Traffic counted, ConnectionEnd why) {
         String cluster = target == null ? null : target.cluster().name();
-        var unused = client.close();
         tell(
                 counted,
-                new ConnectionSummary(System.currentTimeMillis(), peer, name, cluster, null, why, null, 0, 0, 0, -1));
+                new ConnectionSummary(
+                        System.currentTimeMillis(), client.text(), name, cluster, null, why, null, 0, 0, 0, -1));
     }
 
     /** An observer's defect is not the connection's. */

@@ -9,12 +9,14 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import reactor.netty.resources.LoopResources;
 
 /** The event loops of the data plane, shared by listeners and clusters, so that an exchange never changes its thread. */
 public final class EventLoops {
     private final LoopResources resources;
     private final EventLoopGroup group;
+    private final AtomicLong connections = new AtomicLong();
     private final EventLoop[] loops;
     private final Class<? extends SocketChannel> socketChannel;
 
@@ -42,6 +44,11 @@ public final class EventLoops {
         return new ServerBootstrap()
                 .group(resources.onServerSelect(LoopResources.DEFAULT_NATIVE), group)
                 .channel(resources.onChannelClass(ServerSocketChannel.class, group));
+    }
+
+    /** A number for a client's connection that no other has had. Thread safe. */
+    public long nextConnectionId() {
+        return connections.incrementAndGet();
     }
 
     int size() {

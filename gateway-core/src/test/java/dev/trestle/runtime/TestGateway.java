@@ -2,6 +2,7 @@ package dev.trestle.runtime;
 
 import dev.trestle.exchange.ExchangeListener;
 import dev.trestle.exchange.ExchangeSummary;
+import dev.trestle.filter.FilterFactory;
 import dev.trestle.source.LoadedConfig;
 import dev.trestle.source.YamlSource;
 import dev.trestle.tcp.ConnectionSummary;
@@ -24,7 +25,7 @@ final class TestGateway implements AutoCloseable {
     private final Gateway gateway;
     private boolean stopped;
 
-    private TestGateway(String yaml, Path directory, int loops, Duration drainTimeout) {
+    private TestGateway(String yaml, Path directory, int loops, Duration drainTimeout, FilterFactory<?>... filters) {
         this.directory = directory;
         ExchangeListener listener = new ExchangeListener() {
             @Override
@@ -38,7 +39,7 @@ final class TestGateway implements AutoCloseable {
             }
         };
         gateway = Gateway.start(
-                load(yaml), factories(), new GatewayOptions(0, loops, drainTimeout), listener, connections::add);
+                load(yaml), factories(filters), new GatewayOptions(0, loops, drainTimeout), listener, connections::add);
     }
 
     static TestGateway start(String yaml) {
@@ -54,8 +55,13 @@ final class TestGateway implements AutoCloseable {
         return new TestGateway(yaml, Path.of("."), loops, drainTimeout);
     }
 
-    static Factories factories() {
-        return new Factories(List.of(new BlockCodecFactory(), new ProbeCodecFactory()), List.of());
+    /** The same with filters. */
+    static TestGateway start(String yaml, FilterFactory<?> filters) {
+        return new TestGateway(yaml, Path.of("."), 1, Duration.ofSeconds(5), filters);
+    }
+
+    static Factories factories(FilterFactory<?>... filters) {
+        return new Factories(List.of(new BlockCodecFactory(), new ProbeCodecFactory()), List.of(filters));
     }
 
     LoadedConfig load(String yaml) {
