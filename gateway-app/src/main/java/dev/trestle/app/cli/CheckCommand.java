@@ -12,10 +12,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Compiles routes as {@code run} would, opens no connection, and lists every problem. */
 @Command(
@@ -30,6 +35,9 @@ final class CheckCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DIR_OR_FILE", description = "A YAML file, or a directory as the union of its files.")
     private Path routes = Path.of("routes");
 
+    @Option(names = "--json", description = "Prints JSON for programs.")
+    private boolean json;
+
     CheckCommand(Map<String, String> environment) {
         this.environment = environment;
     }
@@ -41,6 +49,10 @@ final class CheckCommand implements Callable<Integer> {
         LoadedConfig loaded = new YamlSource(environment).load(routes);
         List<Problem> problems = problems(loaded);
         GatewayConfig config = loaded.config();
+        if (json) {
+            out.println(json(config, problems));
+            return config == null || !problems.isEmpty() ? CommandFailure.REFUSED : 0;
+        }
         if (config == null || !problems.isEmpty()) {
             problems.forEach(out::println);
             String count = problems.size() == 1 ? "1 problem" : problems.size() + " problems";
@@ -50,6 +62,23 @@ final class CheckCommand implements Callable<Integer> {
         out.println(routes + ": good, " + config.routes().size() + " routes, "
                 + config.clusters().size() + " clusters");
         return 0;
+    }
+
+    private static ObjectNode json(@Nullable GatewayConfig config, List<Problem> problems) {
+        ObjectNode all = JsonNodeFactory.instance.objectNode();
+        all.put("good", config != null && problems.isEmpty());
+        all.put("routes", config == null ? 0 : config.routes().size());
+        all.put("clusters", config == null ? 0 : config.clusters().size());
+        ArrayNode list = all.putArray("problems");
+        for (Problem problem : problems) {
+            list.addObject()
+                    .put("file", problem.position().file())
+                    .put("line", problem.position().line())
+                    .put("column", problem.position().column())
+                    .put("path", problem.path())
+                    .put("detail", problem.detail());
+        }
+        return all;
     }
 
     private static List<Problem> problems(LoadedConfig loaded) {

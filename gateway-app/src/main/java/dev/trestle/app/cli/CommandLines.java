@@ -35,6 +35,7 @@ final class CommandLines {
         line.addSubcommand(new ExplainCommand(environment));
         line.addSubcommand(new DemoCommand(environment));
         line.addSubcommand(new SchemaCommand());
+        line.addSubcommand(new CompletionCommand());
         line.addSubcommand(new VersionCommand());
         line.addSubcommand(new HelpCommand());
         line.addSubcommand(new RehearseCommand(environment));

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class CommandLinesTest {
     private final StringWriter out = new StringWriter();
@@ -127,6 +129,33 @@ class CommandLinesTest {
         assertThat(out.toString())
                 .startsWith("trestle ")
                 .contains(Runtime.version().toString());
+    }
+
+    @Test
+    void check_printsEveryProblemAsJson_whenAsked() throws IOException {
+        Path file = write("route: []\n");
+        assertThat(run("check", "--json", file.toString())).isEqualTo(1);
+        JsonNode all = new JsonMapper().readTree(out.toString());
+        assertThat(all.get("good").asBoolean()).isFalse();
+        assertThat(all.at("/problems/0/file").asString()).isEqualTo(file.toString());
+        assertThat(all.at("/problems/0/line").asInt()).isEqualTo(1);
+        assertThat(all.at("/problems/0/path").asString()).isEqualTo("route");
+        assertThat(all.at("/problems/0/detail").asString()).contains("did you mean: routes?");
+    }
+
+    @Test
+    void version_isJson_whenAsked() {
+        assertThat(run("version", "--json")).isZero();
+        JsonNode all = new JsonMapper().readTree(out.toString());
+        assertThat(all.get("java").asString()).isEqualTo(Runtime.version().toString());
+        assertThat(all.get("version").asString()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bash", "zsh"})
+    void completion_knowsCommandsAndOptions(String shell) {
+        assertThat(run("completion", shell)).isZero();
+        assertThat(out.toString()).contains("complete -F", "explain", "--management-port");
     }
 
     private Path write(String text) throws IOException {
