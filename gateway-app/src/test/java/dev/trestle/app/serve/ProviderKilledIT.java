@@ -32,6 +32,12 @@ import org.junit.jupiter.api.Test;
 class ProviderKilledIT {
     private static final int CLIENTS = 8;
 
+    /**
+     * Each client's request in flight at the crash, and its next: a kernel that takes a dead process apart closes the connections before
+     * the port, which until then accepts new ones for nobody. They take requests and are reset with the port.
+     */
+    private static final int LOST_AT_MOST = 2 * CLIENTS;
+
     private final Map<Integer, AtomicLong> statuses = new ConcurrentHashMap<>();
     private final Queue<String> wrong = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean stop = new AtomicBoolean();
@@ -58,7 +64,7 @@ class ProviderKilledIT {
 
             assertThat(wrong).isEmpty();
             assertThat(statuses).containsOnlyKeys(200, 502, 503);
-            assertThat(statuses.get(502).get()).as("in flight at the crash").isLessThanOrEqualTo(CLIENTS);
+            assertThat(statuses.get(502).get()).as("lost in the crash").isLessThanOrEqualTo(LOST_AT_MOST);
             assertThat(gateway.inFlight()).isZero();
             gateway.stop().join();
         }
@@ -80,7 +86,7 @@ class ProviderKilledIT {
                 HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
                 statuses.computeIfAbsent(response.statusCode(), s -> new AtomicLong())
                         .incrementAndGet();
-                String expected = response.statusCode() == 200 ? "\"email\":\"user" + id + "@" : "\"status\":";
+                String expected = expected(response.statusCode(), id);
                 if (!response.body().contains(expected)) {
                     wrong.add(id + " -> " + response.statusCode() + " " + response.body());
                 }
@@ -88,6 +94,14 @@ class ProviderKilledIT {
         } catch (Exception failed) {
             wrong.add(failed.toString());
         }
+    }
+
+    private static String expected(int status, long id) {
+        return switch (status) {
+            case 200 -> "\"email\":\"user" + id + "@";
+            case 502 -> "\"code\":\"upstream_closed\"";
+            default -> "\"code\":\"connect_failed\"";
+        };
     }
 
     private static Gateway gateway(int port) {
