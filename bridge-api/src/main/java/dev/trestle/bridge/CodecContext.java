@@ -34,5 +34,12 @@ public record CodecContext(
         public void check(ReplyNames names) {
             mapping.check(names, problems);
         }
+
+        /** Reports a section that would have no effect, for codecs that make the whole reply; {@code expected} says where instead. */
+        public void refuse(String expected) {
+            if (!mapping.isDefault()) {
+                problems.add("", "a reply section (expected: none, " + expected + ")");
+            }
+        }
     }
 }

@@ -14,6 +14,7 @@ import dev.trestle.upstream.UpstreamListener.UpstreamFailure;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -173,13 +174,19 @@ class UpstreamIT {
         assertThat(bench.call(cluster, "down").failure().failure()).isEqualTo(Failure.CONNECT_FAILED);
         int port = Integer.parseInt(address.substring(address.indexOf(':') + 1));
         try (ServerSocket server = new ServerSocket(port, 10, InetAddress.getLoopbackAddress())) {
+            Call[] through = new Call[1];
             Waiting.until("a call comes through", () -> {
                 Call call = bench.call(cluster, "up");
                 Waiting.until("it is over or accepted", () -> call.isOver() || call.isAcquired());
+                through[0] = call;
                 return call.isAcquired();
             });
             assertThat(cluster.status().endpoints().getFirst().state()).isEqualTo("up");
-            assertThat(server.isBound()).isTrue();
+            try (Socket accepted = server.accept()) {
+                byte[] asked = accepted.getInputStream().readNBytes(frame(1, (byte) 0, (byte) 0).length);
+                accepted.getOutputStream().write(asked);
+                assertThat(through[0].reply()).asString(StandardCharsets.UTF_8).isEqualTo("up");
+            }
         }
     }
 

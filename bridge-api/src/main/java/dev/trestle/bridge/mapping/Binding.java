@@ -71,16 +71,12 @@ public interface Binding {
     }
 
     /**
-     * The value that the settings hold themselves, {@code const} or {@code default}, for a codec to check that its type can hold it;
-     * null where they hold none. It is called by its key, so that what is reported of it is a path below the settings.
+     * The value that the settings hold themselves, {@code const}, {@code default} or what of a {@code list} they hold, for a codec to
+     * check that its type can hold it; null where they hold none. It is called by its key, so that what is reported of it is a path
+     * below the settings.
      */
     static @Nullable Value written(BindingSettings settings) {
-        SettingsNode constant = settings.constant();
-        SettingsNode fallback = settings.defaultValue();
-        if (constant != null) {
-            return Constants.value(constant, "const");
-        }
-        return fallback == null ? null : Constants.value(fallback, "default");
+        return Constants.written(settings, "");
     }
 
     private static Binding from(BindingSettings settings, WhenMissing whenMissing, Origin origin) {

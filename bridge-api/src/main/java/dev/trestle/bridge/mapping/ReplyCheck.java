@@ -1,6 +1,5 @@
 package dev.trestle.bridge.mapping;
 
-import dev.trestle.bridge.mapping.Outcome.Root;
 import dev.trestle.bridge.mapping.ReplySettings.ErrorSettings;
 import dev.trestle.bridge.settings.NearMiss;
 import dev.trestle.bridge.settings.Problems;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * turn failures into successes; it is refused while the configuration loads.
  */
 record ReplyCheck(ReplyNames names) {
-    private static final Set<String> MESSAGE_ONLY = Set.of("message");
+    private static final ReplyShape MESSAGE_ONLY = ReplyShape.of(Set.of("message"));
 
     /** The lines of an error table. */
     void line(ErrorTable.Line line, Problems problems) {
@@ -22,9 +21,9 @@ record ReplyCheck(ReplyNames names) {
         String exception = settings.exception();
         String rpc = settings.rpc();
         String header = settings.header();
-        Set<String> thrown = null;
+        ReplyShape thrown = ReplyShape.ANY;
         if (exception != null) {
-            thrown = names.mayThrow(exception) ? names.fieldsOf(exception) : null;
+            thrown = names.mayThrow(exception) ? names.exception(exception) : ReplyShape.ANY;
             unknown(names.mayThrow(exception), exception, names.exceptionNames(), problems.at("exception"));
         } else if (rpc != null) {
             thrown = MESSAGE_ONLY;
@@ -32,7 +31,7 @@ record ReplyCheck(ReplyNames names) {
         } else if (header != null) {
             header(header, settings, problems);
         }
-        Set<String> fields = thrown;
+        ReplyShape fields = thrown;
         if (line.detail() != null) {
             line.detail().fields().forEach(field -> field(field, fields, problems.at("detail")));
         }
@@ -51,18 +50,29 @@ record ReplyCheck(ReplyNames names) {
         }
     }
 
-    /** A field that a text shows; {@code exception} is what the exception at hand has, null where nobody knows. */
-    void field(Field field, @Nullable Collection<String> exception, Problems problems) {
-        Collection<String> known = switch (field.root()) {
+    /** A field that a text shows; {@code exception} is what the exception at hand has. */
+    void field(Field field, ReplyShape exception, Problems problems) {
+        ReplyShape shape = switch (field.root()) {
             case RESULT -> names.result();
-            case HEADER -> names.header().keySet();
+            case HEADER -> ReplyShape.of(names.header().keySet());
             case EXCEPTION -> exception;
         };
-        String name = field.path().firstName();
-        if (known != null && name != null) {
-            boolean headerField =
-                    field.root() == Root.HEADER && field.path().steps().size() > 1;
-            unknown(known.contains(name) && !headerField, name, known, problems);
+        for (JsonPath.Step step : field.path().steps()) {
+            if (step instanceof JsonPath.Member member) {
+                Set<String> known = shape.fields();
+                if (known != null && !known.contains(member.name())) {
+                    unknown(false, member.name(), known, problems);
+                    return;
+                }
+                shape = shape.field(member.name());
+            } else {
+                ReplyShape element = shape.element();
+                if (element == null) {
+                    problems.add("", "an element (expected: a field, it is no list)");
+                    return;
+                }
+                shape = element;
+            }
         }
     }
 

@@ -50,8 +50,8 @@ final class ReplyHeaders {
 
     /** Reports the fields that the call does not have. */
     void check(ReplyCheck check, Problems problems) {
-        templates.forEach(
-                (name, template) -> template.fields().forEach(field -> check.field(field, null, problems.at(name))));
+        templates.forEach((name, template) ->
+                template.fields().forEach(field -> check.field(field, ReplyShape.ANY, problems.at(name))));
     }
 
     /** Whether any header is made of a field of {@code root}. */

@@ -42,6 +42,7 @@ public final class ReplyMapping {
     private final ReplyHeaders headers;
     private final boolean headersReadResult;
     private final boolean bodiless;
+    private final boolean isDefault;
 
     private ReplyMapping(ReplySettings settings, BodyShape shape, ErrorTable errors, ReplyHeaders headers) {
         this.status = settings.status();
@@ -51,6 +52,7 @@ public final class ReplyMapping {
         this.options =
                 new JsonOptions(settings.int64() == ReplySettings.Int64Style.STRING, JsonOptions.DEFAULT.maxBytes());
         this.bodiless = shape.isNone() || status == 204 || status == 205 || status == 304;
+        this.isDefault = settings.equals(ReplySettings.defaults());
         this.headersReadResult = headers.reads(Root.RESULT);
     }
 
@@ -68,6 +70,11 @@ public final class ReplyMapping {
         ReplyCheck check = new ReplyCheck(names);
         errors.check(check, problems);
         headers.check(check, problems.at("headers"));
+    }
+
+    /** Whether the settings say nothing that a route without them does not do. */
+    public boolean isDefault() {
+        return isDefault;
     }
 
     /** How a codec is to write the result. */

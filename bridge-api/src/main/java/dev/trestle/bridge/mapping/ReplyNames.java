@@ -1,5 +1,6 @@
 package dev.trestle.bridge.mapping;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -9,35 +10,34 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names that a reply section may use for one call, as far as its codec knows them. What it does not know is null, and then
- * every name is taken.
+ * The names that a reply section may use for one call, as far as its codec knows them.
  *
  * @param rpc the protocol's own words for a failed call
  * @param header the fields of a reply's header, each with what is wrong with a written value of it (null for nothing)
- * @param exceptions what the call may throw: names as {@link ReplyMapping#thrown} gets them, each with its fields
- * @param result the fields of the result where it is an object; empty where there is no result
+ * @param exceptions what the call may throw: names as {@link ReplyMapping#thrown} gets them, each with its fields; null where nobody
+ *     knows, and then every name is taken
+ * @param result the result; {@link ReplyShape#LEAF} where there is none
  */
 public record ReplyNames(
         Set<String> rpc,
         Map<String, Function<String, @Nullable String>> header,
-        @Nullable Map<String, Set<String>> exceptions,
-        @Nullable Set<String> result) {
-    private static final String MESSAGE = "message";
+        @Nullable Map<String, ReplyShape> exceptions,
+        ReplyShape result) {
+    private static final ReplyShape MESSAGE = ReplyShape.of(Set.of("message"));
     private static final String ANY = "*";
 
-    /** The fields of the exceptions that {@code written} picks, or null where nobody knows them. */
-    @Nullable
-    Set<String> fieldsOf(String written) {
+    /** Any of the exceptions that {@code written} picks, each with a message. */
+    ReplyShape exception(String written) {
         if (exceptions == null) {
-            return null;
+            return ReplyShape.ANY;
         }
-        Set<String> fields = new TreeSet<>(List.of(MESSAGE));
+        List<ReplyShape> picked = new ArrayList<>(List.of(MESSAGE));
         exceptions.forEach((name, own) -> {
             if (written.equals(ANY) || written.equals(name) || written.equals(Names.simple(name))) {
-                fields.addAll(own);
+                picked.add(own);
             }
         });
-        return fields;
+        return new ReplyShape.Choice(picked);
     }
 
     /** Whether some exception goes by this name; one that nobody can know does. */

@@ -179,6 +179,25 @@ class BindingTest {
     }
 
     @Test
+    void writtenList_hasWhatTheSettingsHold_andNotWhatRequestsBring() {
+        Value written = java.util.Objects.requireNonNull(Binding.written(list(
+                required("body.a"),
+                constant(scalar("x", ScalarKind.STRING)),
+                list(fallback("body.b", scalar("y", ScalarKind.STRING))))));
+        assertThat(show(written)).isEqualTo("ARRAY[STRING x, ARRAY[STRING y]]");
+        var problems = Compiling.problems();
+        ArgumentErrors errors = new ArgumentErrors();
+        errors.add(written, "expected: 1");
+        written.values().forEachRemaining(item -> errors.add(item, "expected: 2"));
+        errors.reportTo(problems.at("args[0]"));
+        assertThat(Compiling.shown(problems))
+                .containsExactly(
+                        "args[0].list: a list (expected: 1)",
+                        "args[0].list[1].const: x (expected: 2)",
+                        "args[0].list[2].list: a list (expected: 2)");
+    }
+
+    @Test
     void field_isReportedOnce_withWhatWasSaidFirst() {
         ArgumentErrors errors = new ArgumentErrors();
         errors.add("body.a", "first");

@@ -58,8 +58,8 @@ class ErrorMappingTest {
     private static final ReplyNames NAMES = new ReplyNames(
             Set.of("unknown_method", "timeout"),
             Map.of("status", value -> value.matches("\\d+") ? null : "expected: digits"),
-            Map.of("shop.InvalidOperation", Set.of("op", "why")),
-            Set.of("id"));
+            Map.of("shop.InvalidOperation", ReplyShape.of(Set.of("op", "why"))),
+            ReplyShape.of(Set.of("id")));
 
     private static List<String> unknownNames(Map<String, String> headers, ErrorSettings... lines) {
         var problems = Compiling.problems();

@@ -6,9 +6,9 @@ import dev.trestle.bridge.CodecContext;
 import dev.trestle.bridge.ConfigFiles;
 import dev.trestle.bridge.WireProtocol;
 import dev.trestle.bridge.mapping.ReplyNames;
+import dev.trestle.bridge.mapping.ReplyShape;
 import dev.trestle.bridge.settings.Problems;
 import java.util.Map;
-import java.util.Set;
 
 /** Makes Dubbo wires and calls: {@code dubbo}. */
 public final class DubboCodecFactory implements BridgeCodecFactory<DubboWireSettings, DubboCallSettings> {
@@ -40,7 +40,8 @@ public final class DubboCodecFactory implements BridgeCodecFactory<DubboWireSett
         DubboProtocol protocol = (DubboProtocol) context.wire();
         TypeCompiler types = new TypeCompiler(protocol.types(), context.unknownFields(), settings.invocation());
         Call call = new Call(settings, types, context);
-        context.reply().check(new ReplyNames(DubboStatus.words(), Map.of(), null, settings.oneway() ? Set.of() : null));
+        ReplyShape result = settings.oneway() ? ReplyShape.LEAF : ReplyShape.ANY;
+        context.reply().check(new ReplyNames(DubboStatus.words(), Map.of(), null, result));
         return new DubboCodec(settings, call, protocol.shapes(), context);
     }
 }

@@ -10,6 +10,7 @@ import dev.trestle.bridge.mapping.Binding;
 import dev.trestle.bridge.mapping.BindingSettings;
 import dev.trestle.bridge.mapping.BoundNames;
 import dev.trestle.bridge.mapping.ReplyNames;
+import dev.trestle.bridge.mapping.ReplyShape;
 import dev.trestle.bridge.mapping.Value;
 import dev.trestle.bridge.mapping.WhenMissing;
 import dev.trestle.bridge.settings.Problems;
@@ -72,7 +73,7 @@ public final class RawCodecFactory implements BridgeCodecFactory<RawWireSettings
         if (written != null && !(payload instanceof Payload.Body)) {
             bindings.add(Payload.chosen(written));
         }
-        context.reply().check(new ReplyNames(Set.of(), protocol.header().shownValues(), Map.of(), null));
+        context.reply().check(new ReplyNames(Set.of(), protocol.header().shownValues(), Map.of(), ReplyShape.ANY));
         BoundNames names = BoundNames.of(bindings);
         RawCodec.Call call = new RawCodec.Call(
                 name(settings),

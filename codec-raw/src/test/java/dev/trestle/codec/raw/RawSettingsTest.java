@@ -57,6 +57,7 @@ class RawSettingsTest {
                     {'payload': {'text': 'path.x', 'charset': 'latin-seven'}} | payload.charset: latin-seven (expected: a charset such as UTF-8, ISO-8859-1, IBM500)
                     {'payload': {'json': {'type': 'long', 'from': 'path.x'}}} | payload.json.type: long (expected: string, number or boolean)
                     {'payload': {'text': {'const': '€'}, 'charset': 'US-ASCII'}} | payload: a constant that cannot be written (expected: a value of its form and charset)
+                    {'payload': {'json': {'object': {'n': {'type': 'boolean', 'list': ['body.b']}}}}} | payload.json.object.n.list: a list (expected: true or false)
                     {'header': {'operation': {'from': 'query.x', 'default': 70000}}} | header.operation.default: 70000 (expected: a whole number in 0..65535)
                     {'payload': {'json': {'object': {'n': {'type': 'number', 'const': 'abc'}}}}} | payload.json.object.n.const: abc (expected: a decimal number)
                     {'payload': {'json': {'object': {'n': {'type': 'boolean', 'from': 'body.b', 'default': 3}}}}} | payload.json.object.n.default: 3 (expected: true or false)

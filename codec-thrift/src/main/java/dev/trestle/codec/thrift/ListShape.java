@@ -13,6 +13,10 @@ final class ListShape extends Shape {
         this.element = element;
     }
 
+    Shape element() {
+        return element;
+    }
+
     @Override
     void write(Value value, Encoding encoding) {
         if (value.kind() != Value.Kind.ARRAY) {

@@ -7,19 +7,15 @@ import dev.trestle.bridge.ConfigFiles;
 import dev.trestle.bridge.WireProtocol;
 import dev.trestle.bridge.mapping.ReplyMapping;
 import dev.trestle.bridge.mapping.ReplyNames;
+import dev.trestle.bridge.mapping.ReplyShape;
 import dev.trestle.bridge.settings.Problems;
 import dev.trestle.codec.thrift.idl.Field;
-import dev.trestle.codec.thrift.idl.MapType;
 import dev.trestle.codec.thrift.idl.Method;
 import dev.trestle.codec.thrift.idl.NearMiss;
 import dev.trestle.codec.thrift.idl.Schema;
 import dev.trestle.codec.thrift.idl.Service;
-import dev.trestle.codec.thrift.idl.StructType;
-import dev.trestle.codec.thrift.idl.ThriftType;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Makes {@code thrift} codecs. */
@@ -69,19 +65,11 @@ public final class ThriftCodecFactory implements BridgeCodecFactory<ThriftWireSe
 
     /** What a reply section may name: all of it stands in the IDL. */
     private static ReplyNames names(Method method) {
-        Map<String, Set<String>> exceptions = new HashMap<>();
+        Map<String, ReplyShape> exceptions = new HashMap<>();
         for (Field field : method.exceptions()) {
-            if (field.type() instanceof StructType thrown) {
-                exceptions.put(thrown.name(), fieldNames(thrown));
-            }
+            exceptions.put(field.type().shown(), DeclaredShape.of(field.type()));
         }
-        ThriftType type = method.result();
-        Set<String> result = type instanceof StructType struct ? fieldNames(struct) : Set.of();
-        return new ReplyNames(ApplicationError.words(), Map.of(), exceptions, type instanceof MapType ? null : result);
-    }
-
-    private static Set<String> fieldNames(StructType type) {
-        return type.fields().stream().map(Field::name).collect(Collectors.toUnmodifiableSet());
+        return new ReplyNames(ApplicationError.words(), Map.of(), exceptions, DeclaredShape.of(method.result()));
     }
 
     private static @Nullable Service service(Schema schema, ThriftCallSettings settings, Problems problems) {

@@ -12,6 +12,7 @@ import dev.trestle.bridge.mapping.Value;
 import dev.trestle.bridge.settings.Problems;
 import dev.trestle.codec.thrift.idl.NearMiss;
 import io.netty.buffer.Unpooled;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -27,12 +28,24 @@ final class WrittenValues {
         if (value != null) {
             write(shape, value, problems);
         }
+        if (shape instanceof ListShape list) {
+            checkObjects(list.element(), binding.list(), problems);
+        }
         if (shape instanceof StructShape struct) {
             binding.object()
                     .forEach((name, part) -> checkMember(
                             struct, name, part, problems.at("object").at(name)));
         } else if (!binding.object().isEmpty() && !(shape instanceof MapShape)) {
             problems.add("object", "an object (expected: " + shape.shown() + ")");
+        }
+    }
+
+    /** Its values are checked with the list, but for those in objects, of which requests bring the rest. */
+    private static void checkObjects(Shape element, List<BindingSettings> items, Problems problems) {
+        for (int i = 0; i < items.size(); i++) {
+            if (!items.get(i).object().isEmpty()) {
+                check(element, items.get(i), problems.at("list[" + i + "]"));
+            }
         }
     }
 

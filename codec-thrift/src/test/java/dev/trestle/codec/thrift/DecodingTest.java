@@ -24,10 +24,11 @@ class DecodingTest {
             struct Point { 1: i32 x, 2: i32 y }
             struct All {
               1: Color color, 2: map<Point, i32> byPoint, 3: map<i64, bool> byId, 4: set<double> numbers, 5: uuid id, 6: string text,
-              7: map<Color, string> byColor, 300: bool far, 8: list<bool> flags
+              7: map<Color, string> byColor, 300: bool far, 8: list<bool> flags,
+              9: Point at, 10: list<Point> points, 11: All inner
             }
             exception Bad { 1: i32 code, 2: string why } (message = "why")
-            exception Other { 1: string message }
+            exception Other { 1: string message, 2: Point from }
             service S { All f() throws (1: Bad bad, 3: Other other), void v() throws (1: Bad bad) }
             """;
 
@@ -142,11 +143,26 @@ class DecodingTest {
             {'errors': [{'exception': 'Bad', 'status': 404, 'extra': {'a': 'cod'}}]} | reply.errors[0].extra.a: cod (did you mean: code?)
             {'errors': [{'header': 'status', 'equals': '1', 'status': 404}]} | reply.errors[0].header: status (expected: nothing here)
             {'headers': {'X-A': '{result.colour}'}} | reply.headers.X-A: colour (did you mean: color?)
+            {'headers': {'X-A': '{result.at.zzz}'}} | reply.headers.X-A: zzz (expected: one of x, y)
+            {'headers': {'X-A': '{result.points[0].xx}'}} | reply.headers.X-A: xx (did you mean: x?)
+            {'headers': {'X-A': '{result.points.x}'}} | reply.headers.X-A: x (expected: nothing here)
+            {'headers': {'X-A': '{result.text.x}'}} | reply.headers.X-A: x (expected: nothing here)
+            {'headers': {'X-A': '{result.at[0]}'}} | reply.headers.X-A: an element (expected: a field, it is no list)
+            {'errors': [{'exception': '*', 'status': 404, 'extra': {'a': 'from.yy'}}]} | reply.errors[0].extra.a: yy (did you mean: y?)
             """)
     void routeIsRefused_whenItsReplyNamesWhatTheIdlDoesNotDeclare(String settings, String problem) {
         Rig rig = Rig.of(IDL).reply(JsonSettings.bind(ReplySettings.class, settings));
         rig.newCodec("S", "f");
         assertThat(rig.problems).containsExactly(problem);
+    }
+
+    @Test
+    void names_areTaken_whenTheIdlHasTheirWholePath() {
+        Rig rig = Rig.of(IDL).reply(JsonSettings.bind(ReplySettings.class, """
+                {'headers': {'X-A': '{result.inner.inner.points[1].x}{result.byId.7}{result.byPoint[0][1]}'},
+                 'errors': [{'exception': '*', 'status': 404, 'detail': '{message}', 'extra': {'a': 'from.y', 'b': 'code'}}]}"""));
+        rig.newCodec("S", "f");
+        assertThat(rig.problems).isEmpty();
     }
 
     @Test

@@ -29,6 +29,7 @@ class EncodingTest {
             service S {
               void i8(1: i8 v), void i64(1: i64 v), void f(1: double v), void text(1: string v), void bin(1: binary v), void flag(1: bool v),
               void color(1: Color v), void choice(1: Choice v), void point(1: Point v), void list(1: list<i32> v),
+              void points(1: list<Point> v),
               void byName(1: map<i32, string> v), void byPoint(1: map<Point, i32> v), void byColor(1: map<Color, bool> v),
               void two(1: i32 a, 2: i32 b), void req(1: Req req, 2: i32 page = 1), void id(1: uuid v), oneway void fire(1: i32 v), void none()
             }
@@ -209,6 +210,21 @@ class EncodingTest {
                         "bind.req.object.greting: greting (expected: a field of Req; did you mean: greeting?)",
                         "bind.req.object.point.object.x.const: a (expected: a whole number in"
                                 + " -2147483648..2147483647)");
+        assertThat(problems(
+                        "list", "v", JsonSettings.bind(BindingSettings.class, "{'list': ['path.id', {'const': 'a'}]}")))
+                .containsExactly("bind.v.list[1].const: a (expected: a whole number in -2147483648..2147483647)");
+        assertThat(problems("i64", "v", JsonSettings.bind(BindingSettings.class, "{'list': ['path.id']}")))
+                .containsExactly(
+                        "bind.v.list: a list (expected: a whole number in -9223372036854775808..9223372036854775807)");
+        assertThat(problems(
+                        "points",
+                        "v",
+                        JsonSettings.bind(
+                                BindingSettings.class,
+                                "{'list': [{'object': {'x': {'const': 'a'}, 'z': 'path.id'}}]}")))
+                .containsExactlyInAnyOrder(
+                        "bind.v.list[0].object.x.const: a (expected: a whole number in -2147483648..2147483647)",
+                        "bind.v.list[0].object.z: z (expected: a field of Point; did you mean: x?)");
         assertThat(problems("i64", "v", BindingSettings.from("path.idd")))
                 .containsExactly("bind.v.from: path.idd (did you mean: id?)");
     }

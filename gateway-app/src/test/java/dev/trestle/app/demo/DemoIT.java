@@ -3,13 +3,17 @@ package dev.trestle.app.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code ./trestle demo} as a newcomer meets it: every route it lists, with good input and bad. */
 @Timeout(180)
@@ -107,6 +111,31 @@ class DemoIT {
     void calculator_refuses_whatIsNoJsonOrOutOfRange() throws Exception {
         assertProblem(demo.post("/v1/calc/add", "{\"a\":1,"), 400, "malformed_json");
         assertProblem(demo.post("/v1/calc/add", "{\"a\":2147483648,\"b\":2}"), 400, "invalid_argument");
+    }
+
+    /** Clients forget the body, and some send the type of none. Routes that read no body answer. */
+    @ParameterizedTest
+    @CsvSource(nullValues = "-", textBlock = """
+            /v1/orders,      400, body.items
+            /v1/calc/add,    400, body.a
+            /v1/calc/work,   400, body
+            /v1/calc/ping,   202, -
+            /v1/legacy/echo, 200, -
+            """)
+    void emptyBody_isA400ThatNamesTheField_whereTheRouteReadsOne(String path, int status, @Nullable String field)
+            throws Exception {
+        for (HttpResponse<String> reply : List.of(
+                demo.post(path, "", "X-User-Id", "7"),
+                demo.send(demo.request(path)
+                        .POST(BodyPublishers.noBody())
+                        .header("X-User-Id", "7")
+                        .build()))) {
+            assertThat(reply.statusCode()).as(reply.body()).isEqualTo(status);
+            if (field != null) {
+                assertProblem(reply, 400, "invalid_argument");
+                assertThat(reply.body()).contains("\"field\":\"" + field + "\"");
+            }
+        }
     }
 
     @Test

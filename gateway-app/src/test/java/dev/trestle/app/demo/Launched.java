@@ -115,6 +115,10 @@ final class Launched implements AutoCloseable {
         return send(request.build());
     }
 
+    HttpRequest.Builder request(String path) {
+        return request(port, path);
+    }
+
     HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
         return client.send(request, BodyHandlers.ofString());
     }

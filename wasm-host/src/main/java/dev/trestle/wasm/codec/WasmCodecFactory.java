@@ -54,6 +54,7 @@ public final class WasmCodecFactory implements BridgeCodecFactory<WasmWireSettin
     @Override
     public BridgeCodec newCodec(WasmCallSettings settings, CodecContext context) {
         WasmProtocol protocol = (WasmProtocol) context.wire();
+        context.reply().refuse("the module makes the reply and knows the route by its configuration");
         return new WasmCodec(settings, protocol, plugin(settings, protocol, context.problems()));
     }
 

@@ -62,6 +62,17 @@ final class Rig {
         return good(codec, problems);
     }
 
+    /** What is wrong with a route's reply section. */
+    static List<String> replyProblems(String reply) {
+        ProblemCollector problems = new ProblemCollector(JsonSettings.node("{'reply': " + reply + "}"));
+        ReplyMapping mapping = ReplyMapping.compile(JsonSettings.bind(ReplySettings.class, reply), problems);
+        CodecContext.Reply compiled = new CodecContext.Reply(mapping, problems.at("reply"));
+        WasmCallSettings call = JsonSettings.bind(WasmCallSettings.class, BALANCE);
+        var unused = FACTORY.newCodec(
+                call, new CodecContext(wire(LEDGER), PathNames.ANY, compiled, UnknownFields.REJECT, FILES, problems));
+        return shown(problems);
+    }
+
     /** What is wrong with a cluster's settings. */
     static List<String> wireProblems(String wire) {
         ProblemCollector problems = new ProblemCollector(JsonSettings.node(wire));

@@ -42,6 +42,17 @@ class WasmSettingsTest {
                 .hasMessageContaining("configuration: proxy_on_configure answered false");
     }
 
+    /** Nothing of it would be done, a success would keep its status and an error stay what the module says. */
+    @Test
+    void replySection_isRefused_forTheModuleMakesTheReply() {
+        for (String reply : new String[] {"{'status': 202}", "{'errors': [{'rpc': 'tyop', 'status': 404}]}"}) {
+            assertThat(Rig.replyProblems(reply))
+                    .containsExactly("reply: a reply section (expected: none, the module makes the reply and knows the"
+                            + " route by its configuration)");
+        }
+        assertThat(Rig.replyProblems("{}")).isEmpty();
+    }
+
     @Test
     void sharedConnections_needAModuleThatCutsFrames() {
         assertThatThrownBy(() -> JsonSettings.bind(

@@ -2,6 +2,7 @@ package dev.trestle.codec.thrift.idl;
 
 import dev.trestle.bridge.settings.Position;
 import dev.trestle.bridge.settings.Problems;
+import org.jspecify.annotations.Nullable;
 
 /** Gathers what is wrong with an IDL and its includes, each with its own position. */
 final class Diagnostics {
@@ -14,10 +15,11 @@ final class Diagnostics {
         this.problems = problems;
     }
 
-    void add(Position position, String detail) {
+    /** A null position is that of the setting. */
+    void add(@Nullable Position position, String detail) {
         count++;
         if (count <= MAX_PROBLEMS) {
-            problems.add("", position + ": " + detail);
+            problems.add("", position == null ? detail : position + ": " + detail);
         } else if (count == MAX_PROBLEMS + 1) {
             problems.add("", "more than " + MAX_PROBLEMS + " problems in the IDL; the rest is not shown");
         }

@@ -31,22 +31,20 @@ final class Loader {
 
     @Nullable
     Documents load(String path) {
-        Tree.Document root = read(path, new Position("", 0, 0));
+        Tree.Document root = read(path, null);
         return root == null ? null : new Documents(root, List.copyOf(read.values()), includes);
     }
 
-    /** {@code from} is where the file was named; without a line for the root, whose place is the setting's own. */
-    private Tree.@Nullable Document read(String path, Position from) {
+    /** {@code from} is where the file was named; null for the root, which the setting itself names. */
+    private Tree.@Nullable Document read(String path, @Nullable Position from) {
         String text;
         try {
             text = text(files.read(path));
         } catch (CharacterCodingException e) {
-            diagnostics.add(from.line() == 0 ? new Position(path, 0, 0) : from, path + " (expected: UTF-8)");
+            diagnostics.add(from, path + " (expected: UTF-8)");
             return null;
         } catch (IOException e) {
-            diagnostics.add(
-                    from.line() == 0 ? new Position(path, 0, 0) : from,
-                    path + " (expected: a readable file): " + e.getMessage());
+            diagnostics.add(from, String.valueOf(e.getMessage()));
             return null;
         }
         Tree.Document document = Parser.parse(path, text, diagnostics);

@@ -43,7 +43,7 @@ class SchemaProblemsTest {
                     struct S {} service A { void f() throws (1: S s) }     | a.thrift:1:30: f throws S (expected: an exception)
                     service A { void f(), void f() }                       | a.thrift:1:28: f (expected: a name of its own; it stands at a.thrift:1:18)
                     include "a.thrift"                                     | a.thrift:1:9: include cycle: a.thrift -> a.thrift (expected: no cycle)
-                    include "gone.thrift"                                  | a.thrift:1:9: gone.thrift (expected: a readable file): gone.thrift
+                    include "gone.thrift"                                  | a.thrift:1:9: no such file: gone.thrift
                     @scope struct S {}                                     | a.thrift:1:1: @ (expected: const, typedef, enum, struct, union, exception, service, include or namespace; structured annotations are not supported)
                     struct P { 1: P p = {} }                               | a.thrift: a default of P contains itself (expected: an end)
                     struct P { 1: required i32 i } const P X = {}          | a.thrift:1:44: i of P is missing (expected: a value, it is required)
@@ -90,14 +90,13 @@ class SchemaProblemsTest {
 
     @Test
     void problem_namesTheFile_whenItIsMissing() {
-        assertThat(new Sources().problems())
-                .containsExactly("a.thrift: a.thrift (expected: a readable file): a.thrift");
+        assertThat(new Sources().problems()).containsExactly("no such file: a.thrift");
     }
 
     @Test
     void problem_saysUtf8_whenTheFileIsNot() {
         assertThat(new Sources().with("a.thrift", new byte[] {'#', (byte) 0xff}).problems())
-                .containsExactly("a.thrift: a.thrift (expected: UTF-8)");
+                .containsExactly("a.thrift (expected: UTF-8)");
     }
 
     @Test

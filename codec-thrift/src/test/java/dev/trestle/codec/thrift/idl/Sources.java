@@ -2,8 +2,8 @@ package dev.trestle.codec.thrift.idl;
 
 import dev.trestle.bridge.ConfigFiles;
 import dev.trestle.bridge.settings.Problems;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,7 +41,7 @@ final class Sources {
         ConfigFiles config = name -> {
             byte[] content = files.get(name);
             if (content == null) {
-                throw new NoSuchFileException(name);
+                throw new IOException("no such file: " + name);
             }
             return content;
         };
