@@ -124,7 +124,7 @@ final class ClientSide {
     String requestId() {
         String id = requestId;
         if (id == null) {
-            id = ids.choose(request.requestHeaders().get("x-request-id"));
+            id = ids.choose(request.requestHeaders().get(RequestIds.HEADER));
             requestId = id;
         }
         return id;
@@ -132,7 +132,7 @@ final class ClientSide {
 
     /** The response says by which id the log knows this request. */
     void nameRequest() {
-        response.header("x-request-id", requestId());
+        response.header(RequestIds.HEADER, requestId());
     }
 
     String peer() {

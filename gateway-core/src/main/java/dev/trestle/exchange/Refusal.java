@@ -27,6 +27,11 @@ record Refusal(Failure failure, String detail, String method, String uri) {
         if (!version.equals(HttpVersion.HTTP_1_1) && !version.equals(HttpVersion.HTTP_1_0)) {
             return bad(head, version + " (expected: HTTP/1.1)");
         }
+        for (String coding : head.headers().getAll(HttpHeaderNames.TRANSFER_ENCODING)) {
+            if (!coding.equalsIgnoreCase("chunked")) {
+                return bad(head, "transfer-encoding: " + coding + " (expected: chunked)");
+            }
+        }
         // RFC 9112 section 3.2: exactly one, and 1.0 may go without.
         Iterator<String> hosts = head.headers().valueStringIterator(HttpHeaderNames.HOST);
         if (!hosts.hasNext()) {

@@ -26,17 +26,19 @@ final class Refusals {
     /** The response, after which the connection closes. */
     FullHttpResponse response(Refusal refusal, Channel channel) {
         HttpReply problem = ProblemReply.of(refusal.failure(), refusal.detail(), List.of(), Headers.empty());
-        tell(refusal, channel, problem);
+        String id = ids.choose(null);
+        tell(refusal, channel, problem, id);
         FullHttpResponse response = new DefaultFullHttpResponse(
                 HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(problem.status()), problem.body());
         problem.headers().forEach(response.headers()::add);
         response.headers()
+                .set(RequestIds.HEADER, id)
                 .setInt(HttpHeaderNames.CONTENT_LENGTH, problem.body().readableBytes())
                 .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         return response;
     }
 
-    private void tell(Refusal refusal, Channel channel, HttpReply problem) {
+    private void tell(Refusal refusal, Channel channel, HttpReply problem, String id) {
         ExchangeLog log = new ExchangeLog();
         log.status = problem.status();
         log.failure = refusal.failure();
@@ -45,7 +47,6 @@ final class Refusals {
         log.replyBytes = problem.body().readableBytes();
         String peer = ClientSide.peer((InetSocketAddress) channel.remoteAddress());
         listener.onStart(null);
-        listener.onEnd(log.summary(
-                new ExchangeLog.Client(ids.choose(null), peer, "HTTP/1.1", refusal.method(), refusal.uri())));
+        listener.onEnd(log.summary(new ExchangeLog.Client(id, peer, "HTTP/1.1", refusal.method(), refusal.uri())));
     }
 }

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Correlation ids: the client's own {@code x-request-id} if it is fit for a log line, else a fresh one. Thread safe. */
 final class RequestIds {
+    static final String HEADER = "x-request-id";
+
     private static final int MAX_LENGTH = 128;
 
     private final String prefix = HexFormat.of().toHexDigits(new SecureRandom().nextInt());

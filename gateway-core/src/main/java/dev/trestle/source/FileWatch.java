@@ -74,6 +74,9 @@ public final class FileWatch implements AutoCloseable {
         known.forEach(file -> contents.put(file, Fingerprint.of(file)));
         if (Files.isDirectory(watched)) {
             YamlSource.files(watched).forEach(file -> contents.computeIfAbsent(file, Fingerprint::of));
+        } else if (contents.isEmpty()) {
+            // What was an empty directory may be a file again.
+            contents.put(watched, Fingerprint.of(watched));
         }
         return contents;
     }

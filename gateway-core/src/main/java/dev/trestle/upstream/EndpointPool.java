@@ -372,7 +372,7 @@ final class EndpointPool {
                 unused++;
             }
         }
-        String state = leaving ? "leaving" : connections.isEmpty() && backoff.isRunning() ? "backoff" : "up";
+        String state = leaving ? "leaving" : connections.isEmpty() && backoff.hasFailed() ? "backoff" : "up";
         return new ClusterStatus.EndpointStatus(
                 endpoint.toString(),
                 endpoint.weight(),

@@ -66,6 +66,7 @@ class HostileHttpIT {
                 "POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999999999999999\r\n\r\nbody",
                 "POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nbody\r\n0\r\n\r\n",
                 "POST /x HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked, identity\r\n\r\n4\r\nbody\r\n0\r\n\r\n",
+                "POST /x HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip, chunked\r\n\r\n4\r\nbody\r\n0\r\n\r\n",
                 "POST /x HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nbody\r\n0\r\n\r\n",
                 "POST /x HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n-4\r\nbody\r\n0\r\n\r\n",
                 "POST /x HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nfffffffffffffffff\r\nbody",
@@ -296,6 +297,7 @@ class HostileHttpIT {
                 .containsIgnoringCase("content-type: application/problem+json\r\n")
                 .contains("\"code\":\"" + failure.code() + "\"", "\"status\":" + failure.status());
         ExchangeSummary summary = gateway.ended("the failure", e -> e.failure() == failure);
+        assertThat(response).containsIgnoringCase("x-request-id: ");
         assertThat(summary.status()).isEqualTo(failure.status());
     }
 

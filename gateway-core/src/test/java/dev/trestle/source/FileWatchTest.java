@@ -52,6 +52,20 @@ class FileWatchTest {
     }
 
     @Test
+    void change_isTold_whenTheFileWasADirectoryForAMoment() throws Exception {
+        Path file = write("a.yaml", "# 1");
+        watch(file);
+        Files.delete(file);
+        assertThat(next()).isEqualTo("a.yaml=-");
+        Files.createDirectory(file);
+        assertThat(next()).isEmpty();
+        Files.delete(file);
+        assertThat(next()).isEqualTo("a.yaml=-");
+        write("a.yaml", "# 2");
+        assertThat(next()).isEqualTo("a.yaml=# 2");
+    }
+
+    @Test
     void watching_goesOn_whenALoadEndsInAnError() throws Exception {
         CountDownLatch failed = new CountDownLatch(1);
         watch(write("a.yaml", "# 1"));

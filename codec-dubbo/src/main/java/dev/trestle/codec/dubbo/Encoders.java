@@ -3,6 +3,7 @@ package dev.trestle.codec.dubbo;
 import dev.trestle.bridge.mapping.ArgumentErrors;
 import dev.trestle.bridge.mapping.Coerce;
 import dev.trestle.bridge.mapping.Value;
+import dev.trestle.bridge.mapping.WrittenKeys;
 import dev.trestle.codec.dubbo.hessian.HessianClass;
 import dev.trestle.codec.dubbo.hessian.HessianWriter;
 import java.math.BigDecimal;
@@ -136,10 +137,14 @@ final class Encoders {
         return (out, value, errors) -> {
             out.beginMap();
             if (value.kind() == Value.Kind.OBJECT) {
+                WrittenKeys keys = new WrittenKeys(out.buffer());
                 for (Iterator<Value> members = value.values(); members.hasNext(); ) {
                     Value member = members.next();
                     refuseClass(member, errors);
-                    key.write(out, new MapKey(member), errors);
+                    MapKey named = new MapKey(member);
+                    int from = out.buffer().writerIndex();
+                    key.write(out, named, errors);
+                    keys.add(from, named, errors);
                     element.write(out, member, errors);
                 }
             } else {
@@ -149,12 +154,12 @@ final class Encoders {
         };
     }
 
-    /** One of the constants of an enum. */
+    /** One of the constants of an enum; any, if none is declared. */
     static Encoder enumeration(String className, List<String> constants, Invocation invocation) {
         HessianClass type = new HessianClass(className, List.of("name"));
         return (out, value, errors) -> {
             String constant = Coerce.string(value, errors);
-            if (!constants.contains(constant)) {
+            if (!constants.isEmpty() && !constants.contains(constant)) {
                 errors.add(value, "expected: one of " + String.join(", ", constants));
             }
             if (invocation == Invocation.TYPED) {

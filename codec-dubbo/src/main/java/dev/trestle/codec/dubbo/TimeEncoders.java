@@ -17,6 +17,7 @@ import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,9 @@ final class TimeEncoders {
             return Coerce.integer(value, Long.MIN_VALUE, Long.MAX_VALUE, errors);
         }
         Instant instant = instantOf(value, errors);
+        if (instant != null && !instant.equals(instant.truncatedTo(ChronoUnit.MILLIS))) {
+            errors.add(value, "expected: at most three digits of a second, which is what this type holds");
+        }
         try {
             return instant == null ? 0 : instant.toEpochMilli();
         } catch (ArithmeticException tooFar) {

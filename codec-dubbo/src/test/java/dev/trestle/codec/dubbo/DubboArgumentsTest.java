@@ -23,6 +23,7 @@ class DubboArgumentsTest {
     private static final String WIRE = """
             {'types': {
               'a.Item': {'sku': 'String', 'qty': 'int', 'price': 'BigDecimal', 'status': 'a.Status', 'parts': 'list<a.Item>'},
+              'a.Open': {'enum': []},
               'a.Status': {'enum': ['NEW', 'PAID']}}}
             """;
 
@@ -68,6 +69,7 @@ class DubboArgumentsTest {
                 "map<String, list<Integer>> | {\"a\":[1]} | {\"a\":[1]}",
                 "map<Integer, String> | {\"7\":\"a\"} | {\"7\":\"a\"}",
                 "a.Status | \"PAID\" | \"PAID\"",
+                "a.Open | \"WHATEVER\" | \"WHATEVER\"",
                 "a.Item | {\"sku\":\"A\",\"price\":1.10,\"parts\":[{\"qty\":2}]} | {\"sku\":\"A\",\"price\":1.10,\"parts\":[{\"qty\":2}]}",
                 "b.Unknown | {\"x\":[1,{\"y\":2.5}]} | {\"x\":[1,{\"y\":2.5}]}",
                 "Object | {\"a\":[1,9007199254740993,0.1,true,null,\"t\"]} | {\"a\":[1,9007199254740993,0.1,true,null,\"t\"]}",
@@ -108,6 +110,10 @@ class DubboArgumentsTest {
                 "list<Long> | {} | an object (expected: a list)",
                 "map<String, Long> | [] | a list (expected: an object)",
                 "a.Status | \"LOST\" | LOST (expected: one of NEW, PAID)",
+                "a.Open | 1 | 1 (expected: text)",
+                "map<Long, Long> | {\"1\":2,\"01\":3} | 01 (expected: a key that is not there already)",
+                "map<double, Long> | {\"1\":2,\"1.0\":3} | 1.0 (expected: a key that is not there already)",
+                "Date | \"2023-11-14T23:13:20.1234Z\" | 2023-11-14T23:13:20.1234Z (expected: at most three digits of a second",
                 "a.Item | [] | a list (expected: an object)",
                 "b.Unknown | \"text\" | text (expected: an object)",
                 "list<a.Item> | [{},null] | null (expected: an object)",

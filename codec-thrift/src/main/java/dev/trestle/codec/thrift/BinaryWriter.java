@@ -24,6 +24,11 @@ final class BinaryWriter implements ThriftWriter {
     }
 
     @Override
+    public ByteBuf buffer() {
+        return out;
+    }
+
+    @Override
     public void stop() {
         out.writeByte(WireType.STOP);
     }

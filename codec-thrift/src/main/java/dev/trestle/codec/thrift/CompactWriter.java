@@ -34,6 +34,11 @@ final class CompactWriter implements ThriftWriter {
     }
 
     @Override
+    public ByteBuf buffer() {
+        return out;
+    }
+
+    @Override
     public void stop() {
         out.writeByte(0);
     }

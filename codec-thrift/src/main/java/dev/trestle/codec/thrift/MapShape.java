@@ -2,6 +2,7 @@ package dev.trestle.codec.thrift;
 
 import dev.trestle.bridge.json.JsonWriter;
 import dev.trestle.bridge.mapping.Value;
+import dev.trestle.bridge.mapping.WrittenKeys;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
@@ -30,16 +31,21 @@ final class MapShape extends Shape {
 
     private void writeMembers(Value value, Encoding encoding) {
         encoding.out().map(key.wireType(), element.wireType(), value.size());
+        WrittenKeys keys = new WrittenKeys(encoding.out().buffer());
         for (Iterator<Value> members = value.values(); members.hasNext(); ) {
             Value member = members.next();
             String name = member.name();
-            key.write(new KeyValue(name == null ? "" : name, member), encoding);
+            Value named = new KeyValue(name == null ? "" : name, member);
+            int from = encoding.out().buffer().writerIndex();
+            key.write(named, encoding);
+            keys.add(from, named, encoding.errors());
             ListShape.writeElement(element, member, encoding);
         }
     }
 
     private void writePairs(Value value, Encoding encoding) {
         encoding.out().map(key.wireType(), element.wireType(), value.size());
+        WrittenKeys keys = new WrittenKeys(encoding.out().buffer());
         for (Iterator<Value> pairs = value.values(); pairs.hasNext(); ) {
             Value pair = pairs.next();
             if (pair.kind() != Value.Kind.ARRAY || pair.size() != 2) {
@@ -47,7 +53,10 @@ final class MapShape extends Shape {
                 continue;
             }
             Iterator<Value> both = pair.values();
-            ListShape.writeElement(key, both.next(), encoding);
+            Value named = both.next();
+            int from = encoding.out().buffer().writerIndex();
+            ListShape.writeElement(key, named, encoding);
+            keys.add(from, named, encoding.errors());
             ListShape.writeElement(element, both.next(), encoding);
         }
     }

@@ -1,5 +1,7 @@
 package dev.trestle.codec.thrift;
 
+import io.netty.buffer.ByteBuf;
+
 /** Writes the parts of a Thrift message. Structs have no opening mark; whoever writes one keeps the id it wrote last. */
 interface ThriftWriter {
     /**
@@ -37,6 +39,9 @@ interface ThriftWriter {
 
     /** The head of a list or set. */
     void list(int elementType, int size);
+
+    /** What is written, lent. */
+    ByteBuf buffer();
 
     /** The head of a map. */
     void map(int keyType, int valueType, int size);

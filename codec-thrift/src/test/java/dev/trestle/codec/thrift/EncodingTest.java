@@ -127,6 +127,8 @@ class EncodingTest {
                 .startsWith("body.v.a: a (expected:");
         assertThat(errors("byPoint", "{\"v\":{}}"))
                 .containsExactly("body.v: an object (expected: map<Point, i32> as a list of [key, value])");
+        assertThat(errors("byPoint", "{\"v\":[[{\"x\":1},1],[{\"x\":1},2]]}"))
+                .containsExactly("body.v[1][0]: an object (expected: a key that is not there already)");
         assertThat(errors("byPoint", "{\"v\":[[1]]}")).containsExactly("body.v[0]: a list (expected: [key, value])");
     }
 

@@ -175,7 +175,7 @@ public final class Server implements AutoCloseable {
         } catch (RejectedConfigException refused) {
             throw new CommandFailure(
                     CommandFailure.REFUSED,
-                    options.routes() + ": " + refused.getMessage(),
+                    options.routes() + ": refused, nothing is served",
                     refused.problems().stream().map(Problem::toString).collect(Collectors.joining("\n")));
         } catch (UncheckedIOException taken) {
             throw new CommandFailure(

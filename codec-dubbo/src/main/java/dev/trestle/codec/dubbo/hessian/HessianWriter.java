@@ -28,6 +28,11 @@ public final class HessianWriter {
         this.out = out;
     }
 
+    /** What is written, lent. */
+    public ByteBuf buffer() {
+        return out;
+    }
+
     /** Bytes made before: whole values that define nothing. */
     public void raw(byte[] values) {
         out.writeBytes(values);
