@@ -140,6 +140,23 @@ class YamlSourceTest {
         assertThat(secrets(root)).containsExactly("hunter2", "hunter2", "42", "abc", "true", "pw a.example");
     }
 
+    @Test
+    void secret_isShownByNoProblem_whateverIsWrongWithIt() throws IOException {
+        Files.writeString(directory.resolve("pw"), "hunter2");
+        String yaml = """
+                clusters:
+                  a: { endpoints: ["${file:pw}"], wire: { x: {} } }
+                routes:
+                  - { match: { path: / }, cluster: "${file:pw}" }
+                """;
+        LoadedConfig loaded = new YamlSource(Map.of()).parse("a.yaml", yaml, directory);
+        assertThat(loaded.problems().list())
+                .hasSize(2)
+                .allSatisfy(problem -> assertThat(problem.toString()).doesNotContain("hunter2"));
+        assertThat(loaded.problems().list())
+                .anySatisfy(problem -> assertThat(problem.detail()).contains("*** (expected: host:port)"));
+    }
+
     private static List<String> secrets(SettingsNode node) {
         return switch (node) {
             case SettingsNode.Mapping mapping ->

@@ -6,15 +6,18 @@ import java.util.List;
 
 /**
  * All problems of one configuration; finds the position of each path in the tree it was made with (the nearest node that exists).
+ * No secret of that tree is shown by any of them.
  */
 public final class ProblemCollector implements Problems {
     private final SettingsNode root;
     private final List<Problem> found = new ArrayList<>();
     private final List<String> lost = new ArrayList<>();
+    private final Secrets secrets;
 
     /** Collects problems of the tree below {@code root}. */
     public ProblemCollector(SettingsNode root) {
         this.root = root;
+        this.secrets = Secrets.of(root);
     }
 
     /** What was reported, in order of file, line and column. */
@@ -27,7 +30,8 @@ public final class ProblemCollector implements Problems {
     }
 
     /** Reports a problem whose position is known, such as a syntax error. Nothing more is said of a value that is lost. */
-    public void add(Problem problem) {
+    public void add(Problem reported) {
+        Problem problem = new Problem(reported.position(), reported.path(), secrets.mask(reported.detail()));
         boolean follows = lost.stream().anyMatch(path -> SettingsPath.isWithin(problem.path(), path));
         if (!follows && !found.contains(problem)) {
             found.add(problem);

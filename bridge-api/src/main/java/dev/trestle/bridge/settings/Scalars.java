@@ -31,7 +31,7 @@ final class Scalars {
     static String shown(SettingsNode node) {
         return switch (node) {
             case SettingsNode.Scalar scalar ->
-                scalar.secret() ? "***" : scalar.text().isEmpty() ? "nothing" : scalar.text();
+                scalar.secret() ? Secrets.MASK : scalar.text().isEmpty() ? "nothing" : scalar.text();
             case SettingsNode.Sequence sequence -> "a list";
             case SettingsNode.Mapping mapping -> "a mapping";
         };
