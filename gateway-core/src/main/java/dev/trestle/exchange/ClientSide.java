@@ -60,24 +60,30 @@ final class ClientSide {
 
     RouteRequest routeRequest() {
         String uri = request.uri();
-        int start = pathStart(uri);
-        int question = uri.indexOf('?', start);
-        String path = uri.substring(start, question < 0 ? uri.length() : question);
-        String query = question < 0 ? "" : uri.substring(question + 1);
         HttpHeaders headers = request.requestHeaders();
-        String host = headers.get(HttpHeaderNames.HOST);
+        int authority = authorityStart(uri);
+        int start = authority < 0 ? 0 : pathStart(uri, authority);
+        int question = uri.indexOf('?', start);
+        int end = question < 0 ? uri.length() : question;
+        String path = start == end ? "/" : uri.substring(start, end);
+        String query = question < 0 ? "" : uri.substring(question + 1);
+        String host = authority < 0 ? headers.get(HttpHeaderNames.HOST) : uri.substring(authority, start);
         return new RouteRequest(
                 request.method().name(), host == null ? "" : host, path, query, new NettyHeaders(headers));
     }
 
-    /** An absolute-form target (RFC 9112 section 3.2.2) has its path after the authority. */
-    private static int pathStart(String uri) {
-        if (uri.startsWith("/")) {
-            return 0;
+    /** An absolute-form target (RFC 9112 section 3.2.2) says itself whom it is for, whatever the host header says. */
+    private static int authorityStart(String uri) {
+        int scheme = uri.startsWith("/") ? -1 : uri.indexOf("://");
+        return scheme < 0 ? -1 : scheme + 3;
+    }
+
+    private static int pathStart(String uri, int authority) {
+        int at = authority;
+        while (at < uri.length() && uri.charAt(at) != '/' && uri.charAt(at) != '?') {
+            at++;
         }
-        int authority = uri.indexOf("://");
-        int path = authority < 0 ? -1 : uri.indexOf('/', authority + 3);
-        return path < 0 ? 0 : path;
+        return at;
     }
 
     /** The length the client announced, or -1. */

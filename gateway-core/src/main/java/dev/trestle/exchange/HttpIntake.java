@@ -8,6 +8,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
@@ -126,6 +127,7 @@ final class HttpIntake extends ChannelDuplexHandler {
                 refuse(context, refused);
                 return;
             }
+            withoutEmptyPort(request);
             lastRequest = !HttpUtil.isKeepAlive(request);
             if (lastRequest && unanswered > 0) {
                 // Reactor Netty answers no pipelined request behind which it knows of a close: it is this handler that
@@ -144,6 +146,14 @@ final class HttpIntake extends ChannelDuplexHandler {
             }
         }
         context.fireChannelRead(message);
+    }
+
+    /** A port without digits is the scheme's own (RFC 3986 section 3.2.3), which Reactor Netty does not read. */
+    private static void withoutEmptyPort(HttpRequest request) {
+        String host = request.headers().get(HttpHeaderNames.HOST);
+        if (host != null && host.endsWith(":")) {
+            request.headers().set(HttpHeaderNames.HOST, host.substring(0, host.length() - 1));
+        }
     }
 
     /** The exchange hears of it as an error of its request's body; if it was answered before, nobody listens any more. */

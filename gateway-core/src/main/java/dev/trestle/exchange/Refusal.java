@@ -37,8 +37,11 @@ record Refusal(Failure failure, String detail, String method, String uri) {
         if (!hosts.hasNext()) {
             return version.equals(HttpVersion.HTTP_1_0) ? null : bad(head, "no host (expected: one host header)");
         }
-        hosts.next();
-        return hosts.hasNext() ? bad(head, "several hosts (expected: one host header)") : null;
+        String host = hosts.next();
+        if (hosts.hasNext()) {
+            return bad(head, "several hosts (expected: one host header)");
+        }
+        return Authority.isWellFormed(host) ? null : bad(head, "host: " + host + " (expected: host or host:port)");
     }
 
     private static Refusal bad(HttpRequest head, String detail) {

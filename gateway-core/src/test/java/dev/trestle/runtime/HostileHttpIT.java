@@ -60,6 +60,11 @@ class HostileHttpIT {
                 "GET /x HTTP/1.1\r\nHost: a\r\n\u0000: b\r\n\r\n",
                 "GET /x HTTP/1.1\r\n\r\n",
                 "GET /x HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+                "GET /x HTTP/1.1\r\nHost: a:b\r\n\r\n",
+                "GET /x HTTP/1.1\r\nHost: a:80:90\r\n\r\n",
+                "GET /x HTTP/1.1\r\nHost: a:99999\r\n\r\n",
+                "GET /x HTTP/1.1\r\nHost: [::1\r\n\r\n",
+                "GET /x HTTP/1.1\r\nHost: x y\r\n\r\n",
                 "POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\nContent-Length: 5\r\n\r\nbody",
                 "POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: -4\r\n\r\nbody",
                 "POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: four\r\n\r\nbody",
@@ -80,6 +85,29 @@ class HostileHttpIT {
             assertThat(response.split("HTTP/1.1 ")).hasSize(2);
         }
         assertStillServes();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a:", "a:80", "[::1]", "[::1]:80", "A-b.example", ""})
+    void request_isServed_whenItsHostIsWellFormed(String host) throws IOException {
+        try (RawConnection client = new RawConnection(gateway.port())) {
+            client.send("POST /x HTTP/1.1\r\nHost: " + host + "\r\nContent-Length: 4\r\n\r\nbody");
+            assertThat(client.response()).startsWith("HTTP/1.1 200 ").endsWith("body");
+        }
+    }
+
+    /** RFC 9112 section 3.2.2: then the host header counts for nothing. */
+    @Test
+    void route_isThatOfTheTarget_whenTheTargetIsAbsolute() throws IOException {
+        String yaml = TestGateway.probe(upstream.endpoint()).replace("path: ", "host: a.example, path: ");
+        try (TestGateway named = TestGateway.start(yaml);
+                RawConnection client = new RawConnection(named.port())) {
+            String rest = "/x HTTP/1.1\r\nHost: %s\r\nContent-Length: 4\r\n\r\nbody";
+            client.send("POST http://a.example" + rest.formatted("other"));
+            assertThat(client.response()).startsWith("HTTP/1.1 200 ");
+            client.send("POST http://other" + rest.formatted("a.example"));
+            assertThat(client.response()).startsWith("HTTP/1.1 404 ");
+        }
     }
 
     /** RFC 3986 section 2. The head is understood, so that its connection goes on. */

@@ -4,6 +4,8 @@ import dev.trestle.demo.thrift.Calculator;
 import dev.trestle.demo.thrift.everything.EverythingService;
 import dev.trestle.peer.PeerProcess;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.Set;
 import org.apache.thrift.TException;
 import org.apache.thrift.TProcessor;
@@ -65,7 +67,7 @@ public final class ThriftServer {
     }
 
     private void serveSelecting(String kind) throws IOException, TTransportException {
-        TNonblockingServerSocket socket = new TNonblockingServerSocket(process.port("--port"));
+        TNonblockingServerSocket socket = new TNonblockingServerSocket(address());
         TServer server = kind.equals("selector")
                 ? new TThreadedSelectorServer(new TThreadedSelectorServer.Args(socket)
                         .processor(processor)
@@ -78,7 +80,7 @@ public final class ThriftServer {
     }
 
     private void serveBlocking(String kind, TTransportFactory transport) throws IOException, TTransportException {
-        TServerSocket socket = new TServerSocket(process.port("--port"));
+        TServerSocket socket = new TServerSocket(address());
         TServer server = kind.equals("threadpool")
                 ? new TThreadPoolServer(new TThreadPoolServer.Args(socket)
                         .processor(processor)
@@ -90,6 +92,10 @@ public final class ThriftServer {
                         .transportFactory(transport));
         process.ready(socket.getServerSocket().getLocalPort());
         server.serve();
+    }
+
+    private InetSocketAddress address() throws IOException {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), process.port("--port"));
     }
 
     private static TProcessor processor(String service) {
