@@ -14,7 +14,6 @@ import dev.trestle.upstream.UpstreamListener;
 import dev.trestle.upstream.UpstreamShare;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -40,13 +39,7 @@ final class Attempt implements BridgeExchange, ExchangeInfo, UpstreamListener {
 
     /** The exchange an attempt belongs to. */
     interface Owner {
-        EventLoop loop();
-
-        ByteBufAllocator allocator();
-
-        String requestId();
-
-        String peer();
+        ClientSide client();
 
         long deadlineNanos();
 
@@ -58,9 +51,11 @@ final class Attempt implements BridgeExchange, ExchangeInfo, UpstreamListener {
         /** The bridge starts to stream its reply. */
         void onReplyHead(int status, Headers headers);
 
-        /** The streamed reply, if one was started. */
-        @Nullable
-        ReplyStream stream();
+        /** Whether a streamed reply was started. */
+        boolean isReplying();
+
+        /** A piece of it; given away. */
+        void onReplyData(ByteBuf data);
 
         /** The upstream can take more of a streamed request. */
         void onUpstreamWritable();
@@ -156,7 +151,7 @@ final class Attempt implements BridgeExchange, ExchangeInfo, UpstreamListener {
 
     @Override
     public ByteBufAllocator allocator() {
-        return owner.allocator();
+        return owner.client().allocator();
     }
 
     @Override
@@ -189,7 +184,7 @@ final class Attempt implements BridgeExchange, ExchangeInfo, UpstreamListener {
             whole.body().release();
             return;
         }
-        if (owner.stream() != null) {
+        if (owner.isReplying()) {
             whole.body().release();
             conclude(Outcome.Failed.of(Failure.INTERNAL, "the codec replied after it had started to stream a reply"));
             return;
@@ -199,24 +194,23 @@ final class Attempt implements BridgeExchange, ExchangeInfo, UpstreamListener {
 
     @Override
     public void replyHead(int status, Headers headers) {
-        if (!isOver() && owner.stream() == null) {
+        if (!isOver() && !owner.isReplying()) {
             owner.onReplyHead(status, headers);
         }
     }
 
     @Override
     public void replyData(ByteBuf data) {
-        ReplyStream stream = owner.stream();
-        if (isOver() || stream == null) {
+        if (isOver() || !owner.isReplying()) {
             data.release();
             return;
         }
-        stream.data(data);
+        owner.onReplyData(data);
     }
 
     @Override
     public void replyEnd(Headers trailers) {
-        if (!isOver() && owner.stream() != null) {
+        if (!isOver() && owner.isReplying()) {
             conclude(new Outcome.Streamed(trailers));
         }
     }
@@ -231,7 +225,7 @@ final class Attempt implements BridgeExchange, ExchangeInfo, UpstreamListener {
     @Override
     public Pause pause() {
         owner.startDeadline();
-        return holds.hold(owner.loop(), () -> {
+        return holds.hold(owner.client().loop(), () -> {
             if (!isOver()) {
                 owner.onUpstreamWritable();
             }
@@ -257,12 +251,12 @@ final class Attempt implements BridgeExchange, ExchangeInfo, UpstreamListener {
 
     @Override
     public String requestId() {
-        return owner.requestId();
+        return owner.client().requestId();
     }
 
     @Override
     public String peer() {
-        return owner.peer();
+        return owner.client().peer();
     }
 
     // ---- the upstream ----

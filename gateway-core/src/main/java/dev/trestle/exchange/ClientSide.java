@@ -154,13 +154,13 @@ final class ClientSide {
                         : address.getAddress().getHostAddress()) + ":" + address.getPort();
     }
 
+    String protocol() {
+        return isHttp2() ? "HTTP/2.0" : "HTTP/1.1";
+    }
+
     ExchangeLog.Client described() {
         return new ExchangeLog.Client(
-                requestId(),
-                peer(),
-                isHttp2() ? "HTTP/2.0" : "HTTP/1.1",
-                request.method().name(),
-                request.uri());
+                requestId(), peer(), protocol(), request.method().name(), request.uri());
     }
 
     /** The connection cannot be used for a further request. HTTP/2 has streams for that. */

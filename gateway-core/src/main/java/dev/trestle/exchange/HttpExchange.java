@@ -7,14 +7,15 @@ import dev.trestle.bridge.http.Headers;
 import dev.trestle.bridge.http.HttpReply;
 import dev.trestle.bridge.http.RequestHead;
 import dev.trestle.bridge.mapping.ProblemReply;
+import dev.trestle.exchange.chain.FilterChain;
+import dev.trestle.filter.HttpFilters;
+import dev.trestle.filter.Rest;
 import dev.trestle.route.Match;
 import dev.trestle.route.Route;
 import dev.trestle.route.RouteRequest;
 import dev.trestle.upstream.UpstreamShare;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
-import io.netty.channel.EventLoop;
-import io.netty.handler.codec.DecoderException;
+import io.netty.buffer.Unpooled;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -29,25 +30,28 @@ import reactor.core.publisher.Mono;
  * Lives on the client connection's event loop. Completes when the response has reached the socket; never fails, except to reset a
  * response whose head is out.
  */
-final class HttpExchange extends Mono<Void> implements Subscription, Attempt.Owner, RequestBody.Reader, Response.Owner {
+final class HttpExchange extends Mono<Void> implements Subscription, Attempt.Owner, Response.Owner {
     private static final Logger LOG = LoggerFactory.getLogger(HttpExchange.class);
 
     private final ClientSide client;
     private final HttpExchanges shared;
     private final RoutingSource.Pinned pinned;
+    private final int listener;
     private final ExchangeLog log = new ExchangeLog();
     private final Response response;
 
     private @Nullable CoreSubscriber<? super Void> subscriber;
     private @Nullable RequestHead head;
-    private @Nullable RequestBody body;
+    private @Nullable Filtering filtering;
+    private @Nullable FilterChain filters;
+    private @Nullable BodyReading body;
     private @Nullable Attempt attempt;
     private Deadlines.@Nullable Deadline deadline;
-    private Deadlines.@Nullable Deadline bodyDeadline;
     private boolean bodyComplete;
     private boolean over;
 
-    HttpExchange(ClientSide client, HttpExchanges shared, RoutingSource.Pinned pinned) {
+    HttpExchange(ClientSide client, HttpExchanges shared, RoutingSource.Pinned pinned, int listener) {
+        this.listener = listener;
         this.client = client;
         this.shared = shared;
         this.pinned = pinned;
@@ -64,7 +68,7 @@ final class HttpExchange extends Mono<Void> implements Subscription, Attempt.Own
         try {
             start();
         } catch (RuntimeException | StackOverflowError defect) {
-            LOG.error("request {}: a defect of the gateway", requestId(), defect);
+            LOG.error("request {}: a defect of the gateway", client.requestId(), defect);
             giveUpAttempt();
             fail(Failure.INTERNAL, "a defect of the gateway; its log tells more");
         }
@@ -114,41 +118,72 @@ final class HttpExchange extends Mono<Void> implements Subscription, Attempt.Own
 
     private void serve(Match.Found found, RouteRequest request) {
         Route route = found.route();
-        head = new RequestHead(request.method(), request.path(), request.query(), request.headers(), found.variables());
+        RequestHead matched = new RequestHead(
+                request.method(), request.path(), request.query(), request.headers(), found.variables());
         int maxBytes = route.policy().maxBodyBytes();
         if (client.contentLength() > maxBytes) {
-            onBodyTooLarge();
+            refuseBody(Failure.BODY_TOO_LARGE, "the body is larger than " + maxBytes + " bytes");
             return;
         }
-        startAttempt(route);
-        if (over || response.isBegun()) {
+        bodyComplete = !client.mayHaveBody();
+        List<HttpFilters> passed = Filtering.both(pinned.filters(listener), route.filters());
+        if (passed.isEmpty()) {
+            forwardHead(matched);
+        } else {
+            Filtering filtered = new Filtering(this, client, route, passed, matched);
+            filtering = filtered;
+            filters = filtered.chain();
+            filters.request(bodyComplete ? Rest.END : Rest.MORE);
+        }
+        if (over || attempt == null && response.isBegun()) {
             return;
         }
-        if (!client.mayHaveBody()) {
-            onBodyEnd(Headers.empty());
-            return;
-        }
-        RequestBody reading =
-                new RequestBody(route.codec().requestBody(), maxBytes, allocator(), shared.bodies(), this);
-        body = reading;
-        client.readBody(reading);
-        if (!bodyComplete && !over) {
-            long nanos = client.connection().bodyTimeout().toNanos();
-            bodyDeadline = shared.deadlines(loop()).start(nanos, this::onSlowBody);
+        if (!bodyComplete) {
+            BodyReading reading = new BodyReading(this, route, shared.bodies());
+            body = reading;
+            reading.start(client, shared.deadlines(client.loop()));
+        } else if (filters == null) {
+            forwardEnd(Headers.empty());
         }
     }
 
     private void startAttempt(Route route) {
         log.attempts++;
-        Attempt fresh = new Attempt(route, route.cluster().on(loop()), this);
+        Attempt fresh = new Attempt(route, route.cluster().on(client.loop()), this);
         attempt = fresh;
         fresh.head(Objects.requireNonNull(head, "head"));
     }
 
     // ---- the request's body ----
 
-    @Override
-    public void onBody(ByteBuf data) {
+    void onBody(ByteBuf data) {
+        FilterChain chain = filters;
+        if (chain == null) {
+            forwardData(data);
+        } else {
+            chain.requestData(data);
+            onUpstreamWritable();
+        }
+    }
+
+    void onBodyEnd(Headers trailers) {
+        bodyComplete = true;
+        FilterChain chain = filters;
+        if (chain == null) {
+            forwardEnd(trailers);
+        } else {
+            chain.requestEnd(trailers);
+        }
+    }
+
+    // ---- the request, once it has passed the filters ----
+
+    void forwardHead(RequestHead passed) {
+        head = passed;
+        startAttempt(Objects.requireNonNull(log.route, "route"));
+    }
+
+    void forwardData(ByteBuf data) {
         Attempt current = attempt;
         if (current != null) {
             current.body(data);
@@ -156,77 +191,45 @@ final class HttpExchange extends Mono<Void> implements Subscription, Attempt.Own
         }
     }
 
-    @Override
-    public void onBodyEnd(Headers trailers) {
-        bodyComplete = true;
-        endBodyDeadline();
+    void forwardEnd(Headers trailers) {
         Attempt current = attempt;
         if (current != null) {
             current.end(trailers);
         }
     }
 
-    @Override
-    public void onBodyTooLarge() {
-        Route route = Objects.requireNonNull(log.route, "route");
-        refuseBody(
-                Failure.BODY_TOO_LARGE,
-                "the body is larger than " + route.policy().maxBodyBytes() + " bytes");
-    }
-
-    @Override
-    public void onNoRoom() {
-        refuseBody(Failure.OVERLOADED, "no memory is left for this body beside all others in flight");
-    }
-
-    @Override
-    public void onBodyError(Throwable reason) {
-        if (reason instanceof DecoderException) {
-            refuseBody(Failure.BAD_REQUEST, "the body is not valid HTTP");
-        } else {
-            cancel();
-        }
-    }
-
-    private void onSlowBody() {
-        if (!over && !bodyComplete) {
-            refuseBody(Failure.REQUEST_TIMEOUT, "the request did not arrive in time");
-        }
-    }
-
     /** The rest of the request is not read: its connection cannot serve another. */
-    private void refuseBody(Failure failure, String detail) {
-        giveUpAttempt();
+    void refuseBody(Failure failure, String detail) {
         client.closeAfterReply();
+        refuse(failure, detail);
+    }
+
+    /** Ends the exchange, whatever its attempt is doing. */
+    void refuse(Failure failure, String detail) {
+        giveUpAttempt();
         fail(failure, detail);
     }
 
-    private void endBodyDeadline() {
-        if (bodyDeadline != null) {
-            bodyDeadline.cancel();
-        }
+    /** Ends it with a reply that does not come from the codec. */
+    void answer(HttpReply reply) {
+        giveUpAttempt();
+        response.forget();
+        write(reply);
+    }
+
+    boolean isOver() {
+        return over;
+    }
+
+    Response response() {
+        return response;
     }
 
     // ---- Attempt.Owner ----
 
     @Override
-    public EventLoop loop() {
-        return client.loop();
-    }
-
-    @Override
-    public ByteBufAllocator allocator() {
-        return client.allocator();
-    }
-
-    @Override
-    public String requestId() {
-        return client.requestId();
-    }
-
-    @Override
-    public String peer() {
-        return client.peer();
+    public ClientSide client() {
+        return client;
     }
 
     @Override
@@ -241,7 +244,7 @@ final class HttpExchange extends Mono<Void> implements Subscription, Attempt.Own
     public void startDeadline() {
         if (deadline == null && !over) {
             long nanos = Objects.requireNonNull(log.route).policy().timeout().toNanos();
-            deadline = shared.deadlines(loop()).start(nanos, this::onTimeout);
+            deadline = shared.deadlines(client.loop()).start(nanos, this::onTimeout);
         }
     }
 
@@ -255,14 +258,18 @@ final class HttpExchange extends Mono<Void> implements Subscription, Attempt.Own
             startDeadline();
             return;
         }
-        giveUpAttempt();
+        // What filters make of the failure has a deadline of its own.
+        deadline = filters == null ? deadline : null;
         Route route = Objects.requireNonNull(log.route);
-        fail(Failure.TIMEOUT, "no reply within " + route.policy().timeout().toMillis() + " ms");
+        refuse(Failure.TIMEOUT, "no reply within " + route.policy().timeout().toMillis() + " ms");
     }
 
     @Override
     public void onAcquired(UpstreamShare share, long waitedNanos) {
         log.endpoint = share.endpoint().toString();
+        if (filtering != null) {
+            filtering.onEndpoint(share.endpoint());
+        }
         log.acquireNanos = waitedNanos;
         log.sentNanos = System.nanoTime();
     }
@@ -270,8 +277,10 @@ final class HttpExchange extends Mono<Void> implements Subscription, Attempt.Own
     @Override
     public void onUpstreamWritable() {
         Attempt current = attempt;
-        RequestBody reading = body;
-        if (reading != null && current != null && !bodyComplete && current.wantsBody() && isStreamed()) {
+        FilterChain chain = filters;
+        BodyReading reading = body;
+        boolean wanted = current == null ? chain != null : current.wantsBody();
+        if (reading != null && wanted && (chain == null || chain.wantsBody())) {
             reading.more();
         }
     }
@@ -281,12 +290,44 @@ final class HttpExchange extends Mono<Void> implements Subscription, Attempt.Own
     }
 
     @Override
-    public @Nullable ReplyStream stream() {
-        return response.stream();
+    public boolean isReplying() {
+        FilterChain chain = filters;
+        return chain == null ? response.isStreaming() : chain.isReplying();
     }
 
     @Override
     public void onReplyHead(int status, Headers headers) {
+        FilterChain chain = filters;
+        if (chain == null) {
+            respondHead(status, headers);
+        } else {
+            chain.replyHead(status, headers);
+        }
+    }
+
+    @Override
+    public void onReplyData(ByteBuf data) {
+        FilterChain chain = filters;
+        if (chain == null) {
+            response.data(data);
+        } else {
+            chain.replyData(data);
+        }
+    }
+
+    private void onReplyEnd(Headers trailers) {
+        FilterChain chain = filters;
+        if (chain == null) {
+            response.end(trailers);
+        } else {
+            startDeadline();
+            chain.replyEnd(trailers);
+        }
+    }
+
+    // ---- the reply, once it has passed the filters ----
+
+    void respondHead(int status, Headers headers) {
         if (shared.closing()) {
             client.closeAfterReply();
         }
@@ -322,7 +363,7 @@ final class HttpExchange extends Mono<Void> implements Subscription, Attempt.Own
         log.repliedNanos = System.nanoTime();
         switch (outcome) {
             case Outcome.Replied replied -> write(replied.reply());
-            case Outcome.Streamed streamed -> response.end(streamed.trailers());
+            case Outcome.Streamed streamed -> onReplyEnd(streamed.trailers());
             case Outcome.Failed failed -> onFailed(failed);
         }
     }
@@ -332,32 +373,31 @@ final class HttpExchange extends Mono<Void> implements Subscription, Attempt.Own
             response.cut(failed.failure(), failed.detail());
             return;
         }
+        boolean shown = isReplying();
         response.forget();
-        if (mayRetry(failed)) {
+        if (!shown && mayRetry(failed)) {
             startAgain();
         } else {
-            problem(failed, extraHeaders(failed.failure()));
+            problem(failed, failed.headers());
         }
     }
 
     private boolean mayRetry(Outcome.Failed failed) {
-        Route.Policy policy = Objects.requireNonNull(log.route).policy();
         boolean wholeRequest = bodyComplete && !isStreamed();
-        return failed.failure().isTransient()
-                && wholeRequest
-                && log.attempts <= policy.maxRetries()
-                && (failed.nothingWritten() || policy.idempotent());
+        return wholeRequest && failed.mayRetry(Objects.requireNonNull(log.route).policy(), log.attempts);
     }
 
     private void startAgain() {
         startAttempt(Objects.requireNonNull(log.route));
         Attempt fresh = attempt;
-        RequestBody kept = body;
-        if (fresh != null && kept != null && kept.whole().isReadable()) {
-            fresh.body(kept.whole());
+        BodyReading kept = body;
+        FilterChain chain = filters;
+        ByteBuf whole = chain != null ? chain.whole() : kept == null ? Unpooled.EMPTY_BUFFER : kept.whole();
+        if (fresh != null && whole.isReadable()) {
+            fresh.body(whole);
         }
         if (attempt != null && attempt == fresh) {
-            fresh.end(kept == null ? Headers.empty() : kept.trailers());
+            fresh.end(chain != null ? chain.trailers() : kept == null ? Headers.empty() : kept.trailers());
         }
     }
 
@@ -375,14 +415,9 @@ final class HttpExchange extends Mono<Void> implements Subscription, Attempt.Own
         if (response.isBegun()) {
             response.cut(failure, detail);
         } else {
-            problem(Outcome.Failed.of(failure, detail), extraHeaders(failure));
+            Outcome.Failed failed = Outcome.Failed.of(failure, detail);
+            problem(failed, failed.headers());
         }
-    }
-
-    private static Headers extraHeaders(Failure failure) {
-        return failure == Failure.POOL_EXHAUSTED || failure == Failure.DRAINING || failure == Failure.OVERLOADED
-                ? Headers.of("Retry-After", "1")
-                : Headers.empty();
     }
 
     private void problem(Outcome.Failed failed, Headers extra) {
@@ -392,6 +427,16 @@ final class HttpExchange extends Mono<Void> implements Subscription, Attempt.Own
     }
 
     private void write(HttpReply reply) {
+        FilterChain chain = filters;
+        if (chain == null || over) {
+            respond(reply);
+        } else {
+            startDeadline();
+            chain.reply(reply);
+        }
+    }
+
+    void respond(HttpReply reply) {
         if (over) {
             reply.body().release();
             return;
@@ -435,14 +480,16 @@ final class HttpExchange extends Mono<Void> implements Subscription, Attempt.Own
         if (deadline != null) {
             deadline.cancel();
         }
-        endBodyDeadline();
-        RequestBody reading = body;
+        BodyReading reading = body;
         if (reading != null) {
-            log.requestBytes = reading.bytes();
-            reading.release();
+            log.requestBytes = reading.end();
         }
         log.replyBytes = response.bytes();
         response.release();
+        FilterChain chain = filters;
+        if (chain != null) {
+            chain.close();
+        }
         pinned.release();
         client.connection().onEnd();
         shared.ended(log.summary(client.described()));

@@ -3,6 +3,7 @@ package dev.trestle.exchange;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.FastThreadLocal;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 
 /** The handler of the data plane: turns every request into an exchange on its connection's own event loop. Thread safe. */
-public final class HttpExchanges implements BiFunction<HttpServerRequest, HttpServerResponse, Publisher<Void>> {
+public final class HttpExchanges {
     private static final Logger LOG = LoggerFactory.getLogger(HttpExchanges.class);
 
     private final RoutingSource routing;
@@ -22,6 +23,7 @@ public final class HttpExchanges implements BiFunction<HttpServerRequest, HttpSe
     private final Refusals refusals;
     private final HandshakeLog handshakes = new HandshakeLog();
     private final BodyMemory bodies = BodyMemory.ofProcess();
+    private final AtomicLong connections = new AtomicLong();
     private final LongAdder inFlight = new LongAdder();
     private final FastThreadLocal<OfLoop> ofLoop = new FastThreadLocal<>();
     private volatile boolean closing;
@@ -33,17 +35,19 @@ public final class HttpExchanges implements BiFunction<HttpServerRequest, HttpSe
         this.refusals = new Refusals(listener, ids);
     }
 
-    @Override
-    public Publisher<Void> apply(HttpServerRequest request, HttpServerResponse response) {
-        inFlight.increment();
-        return new HttpExchange(new ClientSide(request, response, ids), this, routing.pin());
+    /** What serves the requests of a listener, by its number in the order in which they are started. */
+    public BiFunction<HttpServerRequest, HttpServerResponse, Publisher<Void>> of(int listener) {
+        return (request, response) -> {
+            inFlight.increment();
+            return new HttpExchange(new ClientSide(request, response, ids), this, routing.pin(), listener);
+        };
     }
 
     /** Watches over a new connection. On its event loop. */
     public void accept(Channel connection, ClientLimits limits) {
         OfLoop own = ofLoop(connection.eventLoop());
         own.flushes.gather(connection.pipeline());
-        ClientConnection.accept(connection, own.deadlines, limits);
+        ClientConnection.accept(connections.incrementAndGet(), connection, own.deadlines, limits);
         new HttpIntake(refusals, handshakes, limits.request()).install(connection.pipeline());
     }
 

@@ -3,6 +3,7 @@ package dev.trestle.exchange;
 import dev.trestle.bridge.http.Failure;
 import dev.trestle.bridge.http.Headers;
 import dev.trestle.bridge.http.HttpReply;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import org.jspecify.annotations.Nullable;
 
@@ -42,10 +43,19 @@ final class Response {
         return begun;
     }
 
-    /** The stream of a bridge that streams its reply. */
-    @Nullable
-    ReplyStream stream() {
-        return stream;
+    /** Whether a bridge has started to stream it. */
+    boolean isStreaming() {
+        return stream != null;
+    }
+
+    /** A piece of a streamed one. Given away. */
+    void data(ByteBuf piece) {
+        ReplyStream started = stream;
+        if (started == null) {
+            piece.release();
+        } else {
+            started.data(piece);
+        }
     }
 
     /** The whole of it; dropped if it has begun. Given away. */

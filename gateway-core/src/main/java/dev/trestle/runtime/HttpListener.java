@@ -32,7 +32,13 @@ final class HttpListener {
     private final DisposableServer server;
     private final ChannelGroup clients = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
 
-    HttpListener(ListenerConfig config, int port, @Nullable SslContext tls, EventLoops loops, HttpExchanges exchanges) {
+    HttpListener(
+            ListenerConfig config,
+            int port,
+            @Nullable SslContext tls,
+            EventLoops loops,
+            HttpExchanges exchanges,
+            int number) {
         int maxHeaderBytes = config.maxHeaderBytes().toInt();
         ClientLimits limits = new ClientLimits(config.requestTimeout(), config.closeAfter(), maxHeaderBytes);
         HttpServer http = HttpServer.create()
@@ -46,7 +52,7 @@ final class HttpListener {
                 .http2Settings(settings -> settings.maxHeaderListSize(HTTP2_HEADROOM * maxHeaderBytes)
                         .maxConcurrentStreams(1024))
                 .doOnChannelInit((observer, channel, remote) -> exchanges.accept(channel, limits))
-                .handle(exchanges);
+                .handle(exchanges.of(number));
         HttpServer ready = tls == null
                 ? http.protocol(HttpProtocol.HTTP11, HttpProtocol.H2C)
                 : http.protocol(HttpProtocol.HTTP11, HttpProtocol.H2).secure(spec -> spec.sslContext(tls));

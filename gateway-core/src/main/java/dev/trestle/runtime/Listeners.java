@@ -44,7 +44,7 @@ final class Listeners {
             } else {
                 SslContext tls = tls(each.tls(), loaded, loaded.problems().at("listeners[" + i + "].tls"));
                 int wanted = port == null || !http.isEmpty() ? each.port() : port;
-                HttpListener bound = new HttpListener(each, wanted, tls, loops, exchanges);
+                HttpListener bound = new HttpListener(each, wanted, tls, loops, exchanges, i);
                 http.add(bound);
                 addresses.add(bound.address());
             }

@@ -25,7 +25,7 @@ final class TestGateway implements AutoCloseable {
     private final Gateway gateway;
     private boolean stopped;
 
-    private TestGateway(String yaml, Path directory, int loops, Duration drainTimeout, FilterFactory<?>... filters) {
+    private TestGateway(String yaml, Factories factories, Path directory, int loops, Duration drainTimeout) {
         this.directory = directory;
         ExchangeListener listener = new ExchangeListener() {
             @Override
@@ -39,7 +39,7 @@ final class TestGateway implements AutoCloseable {
             }
         };
         gateway = Gateway.start(
-                load(yaml), factories(filters), new GatewayOptions(0, loops, drainTimeout), listener, connections::add);
+                load(yaml), factories, new GatewayOptions(0, loops, drainTimeout), listener, connections::add);
     }
 
     static TestGateway start(String yaml) {
@@ -48,16 +48,21 @@ final class TestGateway implements AutoCloseable {
 
     /** The same with files that {@code yaml} names in {@code directory}. */
     static TestGateway start(String yaml, Path directory) {
-        return new TestGateway(yaml, directory, 1, Duration.ofSeconds(5));
+        return new TestGateway(yaml, factories(), directory, 1, Duration.ofSeconds(5));
     }
 
     static TestGateway start(String yaml, int loops, Duration drainTimeout) {
-        return new TestGateway(yaml, Path.of("."), loops, drainTimeout);
+        return new TestGateway(yaml, factories(), Path.of("."), loops, drainTimeout);
+    }
+
+    /** The same with other codecs and filters. */
+    static TestGateway start(String yaml, Factories factories) {
+        return new TestGateway(yaml, factories, Path.of("."), 1, Duration.ofSeconds(5));
     }
 
     /** The same with filters. */
     static TestGateway start(String yaml, FilterFactory<?> filters) {
-        return new TestGateway(yaml, Path.of("."), 1, Duration.ofSeconds(5), filters);
+        return new TestGateway(yaml, factories(filters), Path.of("."), 1, Duration.ofSeconds(5));
     }
 
     static Factories factories(FilterFactory<?>... filters) {

@@ -34,6 +34,11 @@ public record HttpReply(
         return new HttpReply(status, headers, body, failure, mappedCode, rpcStatus, detail);
     }
 
+    /** The same outcome said otherwise: what filters make of a reply. The body of this one is not released. */
+    public HttpReply with(int otherStatus, Headers otherHeaders, ByteBuf otherBody) {
+        return new HttpReply(otherStatus, otherHeaders, otherBody, failure, mappedCode, rpcStatus, logDetail);
+    }
+
     /** A reply that no service made: a codec's local answer. */
     public static HttpReply local(int status, Headers headers, ByteBuf body) {
         return new HttpReply(status, headers, body, null, "LOCAL");

@@ -91,6 +91,10 @@ final class Pages {
             String path = key == wire ? "wire." + name : "routes[]." + name;
             new RecordSections(plugged, homes(name + ".md")).write(page, path, (Shape.Mapping) key.shape());
         });
+        plugged.filters().stream()
+                .filter(filter -> filter.name().equals(name))
+                .forEach(filter -> new RecordSections(plugged, homes(name + ".md"))
+                        .write(page, "filters[]." + name, (Shape.Mapping) filter.shape()));
         put(name + ".md", page);
     }
 
@@ -139,6 +143,7 @@ final class Pages {
         homes.put(ReplySettings.class, link("reply", "mapping.md#routesreply"));
         plugged.wires().forEach(wire -> home(homes, wire, file, "wire." + wire.name()));
         plugged.calls().forEach(call -> home(homes, call, file, "routes[]." + call.name()));
+        plugged.filters().forEach(filter -> home(homes, filter, file, "filters[]." + filter.name()));
         return homes;
     }
 

@@ -9,6 +9,7 @@ import dev.trestle.wasm.PluginLostException;
 import dev.trestle.wasm.PropertyValue;
 import dev.trestle.wasm.StreamContext;
 import dev.trestle.wasm.World;
+import dev.trestle.wasm.shelf.PluginShelf;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;

@@ -6,6 +6,8 @@ import dev.trestle.bridge.BridgeCodec;
 import dev.trestle.bridge.BridgeExchange;
 import dev.trestle.wasm.HttpContext;
 import dev.trestle.wasm.World;
+import dev.trestle.wasm.shelf.PluginPlan;
+import dev.trestle.wasm.shelf.PluginShelf;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +35,7 @@ final class WasmCodec implements BridgeCodec {
 
     @Override
     public String call() {
-        return "wasm:" + PluginShelf.name(protocol.settings());
+        return "wasm:" + PluginPlan.name(protocol.settings().module());
     }
 
     @Override

@@ -6,14 +6,20 @@ import dev.trestle.bridge.CodecContext;
 import dev.trestle.bridge.ConfigFiles;
 import dev.trestle.bridge.WireProtocol;
 import dev.trestle.bridge.settings.Problems;
+import dev.trestle.filter.Callouts;
+import dev.trestle.wasm.Conduct;
 import dev.trestle.wasm.engine.Code;
 import dev.trestle.wasm.engine.ModuleException;
+import dev.trestle.wasm.shelf.Configuration;
+import dev.trestle.wasm.shelf.PluginPlan;
+import dev.trestle.wasm.shelf.PluginShelf;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** The codec {@code wasm}: a module of the operator's. Modules are read, compiled and started here, off the event loops. */
 public final class WasmCodecFactory implements BridgeCodecFactory<WasmWireSettings, WasmCallSettings> {
     private final PluginShelf shelf = new PluginShelf();
+    private final Callouts callouts = Callouts.none();
 
     /** For the service loader. */
     public WasmCodecFactory() {}
@@ -39,9 +45,10 @@ public final class WasmCodecFactory implements BridgeCodecFactory<WasmWireSettin
         PluginShelf.Lease cutter = null;
         try {
             byte[] module = files.read(settings.module());
-            code = shelf.load(module, settings);
+            code = shelf.load(module, settings.engine().mode(), settings.sha256());
             cutter = settings.frames() == WasmWireSettings.Frames.MODULE
-                    ? shelf.plugin(code, settings, Configuration.of(settings.configuration()), PluginShelf.Use.FRAMES)
+                    ? shelf.plugin(
+                            code, plan(settings, Configuration.of(settings.configuration()), PluginPlan.Use.FRAMES))
                     : null;
         } catch (IOException unreadable) {
             problems.add("module", settings.module() + ": " + unreadable.getMessage());
@@ -49,6 +56,19 @@ public final class WasmCodecFactory implements BridgeCodecFactory<WasmWireSettin
             problems.add("module", settings.module() + ": " + refused.getMessage());
         }
         return new WasmProtocol(settings, code, cutter, shelf.host());
+    }
+
+    /** A codec sends no requests of its own: what it has to say goes to its upstream. */
+    private PluginPlan plan(WasmWireSettings settings, Configuration configuration, PluginPlan.Use use) {
+        return new PluginPlan(
+                PluginPlan.name(settings.module()),
+                use,
+                "",
+                configuration,
+                settings.hostLimits(),
+                Conduct.DEFAULT,
+                settings.engine().mode(),
+                callouts);
     }
 
     @Override
@@ -68,7 +88,7 @@ public final class WasmCodecFactory implements BridgeCodecFactory<WasmWireSettin
         try {
             Configuration configuration = Configuration.of(
                     settings.configuration() == null ? wire.configuration() : settings.configuration());
-            PluginShelf.Lease lease = shelf.plugin(code, wire, configuration, PluginShelf.Use.EXCHANGES);
+            PluginShelf.Lease lease = shelf.plugin(code, plan(wire, configuration, PluginPlan.Use.EXCHANGES));
             if (!lease.plugin().hasStreams()) {
                 problems.add("", "a module without callbacks for streams (expected: proxy_on_request_body)");
             }

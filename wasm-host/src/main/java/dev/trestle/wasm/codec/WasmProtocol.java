@@ -4,6 +4,7 @@ import dev.trestle.bridge.Wire;
 import dev.trestle.bridge.WireProtocol;
 import dev.trestle.wasm.Host;
 import dev.trestle.wasm.engine.Code;
+import dev.trestle.wasm.shelf.PluginShelf;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;

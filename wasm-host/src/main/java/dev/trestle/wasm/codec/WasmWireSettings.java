@@ -10,6 +10,8 @@ import dev.trestle.bridge.settings.SettingException;
 import dev.trestle.bridge.settings.SettingsNode;
 import dev.trestle.bridge.settings.Shorthand;
 import dev.trestle.wasm.Limits;
+import dev.trestle.wasm.shelf.WasmEngine;
+import dev.trestle.wasm.shelf.WasmLimitSettings;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +54,7 @@ public record WasmWireSettings(
         SettingsNode configuration,
 
         @Default("compiled") @Doc("How the module's functions are run.")
-        Engine engine,
+        WasmEngine engine,
 
         @Example("{maxCallTime: 20ms}")
         @Doc("What one instance may use; there is one for each event loop and configuration.")
@@ -80,18 +82,13 @@ public record WasmWireSettings(
                 new ByteSize(Limits.DEFAULT.maxMessageBytes()),
                 null,
                 null,
-                Engine.COMPILED,
+                WasmEngine.COMPILED,
                 null);
     }
 
     /** The limits, written or not. */
     Limits hostLimits() {
-        WasmLimitSettings written = limits;
-        Limits usual = Limits.DEFAULT;
-        return written == null
-                ? new Limits(usual.maxCallTime(), usual.maxStartTime(), usual.maxMemoryPages(), maxFrameBytes.toInt())
-                : new Limits(
-                        written.maxCallTime(), written.maxStartTime(), written.maxMemoryPages(), maxFrameBytes.toInt());
+        return WasmLimitSettings.limits(limits, maxFrameBytes);
     }
 
     /** Who cuts the stream of an upstream into frames. */
@@ -100,14 +97,6 @@ public record WasmWireSettings(
         EXCHANGE,
         @Doc("The module, in proxy_on_upstream_data: each exchange is shown whole frames of its own.")
         MODULE
-    }
-
-    /** How functions are run. */
-    public enum Engine {
-        @Doc("As JVM bytecode, compiled when the configuration loads.")
-        COMPILED,
-        @Doc("One instruction after the other: 13 to 50 times slower, and nothing is compiled.")
-        INTERPRETED
     }
 
     /** The heartbeat of a connection as written. */
@@ -122,20 +111,4 @@ public record WasmWireSettings(
             @Range(min = 10, max = 3600000)
             @Doc("The connection closes when a heartbeat is unanswered for this long.")
             Duration timeout) {}
-
-    /** The limits as written. */
-    @Doc("What one instance of the module may use.")
-    public record WasmLimitSettings(
-            @Default("1024") @Range(min = 1, max = 32767) @Doc("The memory of one instance, in pages of 64 KiB.")
-            int maxMemoryPages,
-
-            @Default("10ms")
-            @Range(min = 1, max = 10000)
-            @Doc("The CPU time of one call into the module; the first calls of a plugin may take longer.")
-            Duration maxCallTime,
-
-            @Default("5s")
-            @Range(min = 10, max = 60000)
-            @Doc("The CPU time of each call while an instance starts and reads its configuration.")
-            Duration maxStartTime) {}
 }

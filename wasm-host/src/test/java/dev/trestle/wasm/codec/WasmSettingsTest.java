@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.trestle.bridge.WireProtocol;
 import dev.trestle.testkit.JsonSettings;
 import dev.trestle.wasm.engine.Code;
+import dev.trestle.wasm.shelf.Configuration;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;

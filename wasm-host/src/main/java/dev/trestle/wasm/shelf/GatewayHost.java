@@ -1,4 +1,4 @@
-package dev.trestle.wasm.codec;
+package dev.trestle.wasm.shelf;
 
 import dev.trestle.filter.Callouts;
 import dev.trestle.wasm.Host;
@@ -18,10 +18,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The gateway as codecs see it: the loop of a plugin is the event loop that calls it, its log the gateway's, its metrics are kept for
- * the plugin alone. It sends no requests: what a codec has to say goes to its own upstream. Thread safe.
+ * The gateway as plugins see it: the loop of a plugin is the event loop that calls it, its log the gateway's, its metrics are kept for
+ * plugins alone. It sends no requests. Thread safe.
  */
-final class CodecHost implements Host {
+final class GatewayHost implements Host {
     private static final int MAX_METRICS = 1000;
     private static final long NANOS = 1_000_000_000;
 

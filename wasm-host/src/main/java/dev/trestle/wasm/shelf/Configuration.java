@@ -1,4 +1,4 @@
-package dev.trestle.wasm.codec;
+package dev.trestle.wasm.shelf;
 
 import dev.trestle.bridge.mapping.SettingsJson;
 import dev.trestle.bridge.settings.SettingsNode;
@@ -7,8 +7,9 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** What a module is configured with: text as it is, anything else as JSON. */
-record Configuration(String text) {
-    static Configuration of(@Nullable SettingsNode written) {
+public record Configuration(String text) {
+    /** Of what stands in the settings; null for nothing. */
+    public static Configuration of(@Nullable SettingsNode written) {
         if (written == null) {
             return new Configuration("");
         }
@@ -19,7 +20,8 @@ record Configuration(String text) {
         return new Configuration(json.toString(StandardCharsets.UTF_8));
     }
 
-    byte[] bytes() {
+    /** As the module reads it. */
+    public byte[] bytes() {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 }

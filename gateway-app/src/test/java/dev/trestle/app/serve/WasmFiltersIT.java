@@ -1,0 +1,211 @@
+package dev.trestle.app.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trestle.app.Repository;
+import dev.trestle.exchange.ExchangeListener;
+import dev.trestle.exchange.ExchangeSummary;
+import dev.trestle.runtime.Factories;
+import dev.trestle.runtime.Gateway;
+import dev.trestle.runtime.GatewayOptions;
+import dev.trestle.source.LoadedConfig;
+import dev.trestle.source.YamlSource;
+import dev.trestle.testkit.EchoCodecFactory;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Modules of public SDKs as filters, over real sockets, in front of a codec that says what it saw. */
+@Timeout(120)
+@ParameterizedClass
+@ValueSource(strings = {"assemblyscript", "go", "rust"})
+class WasmFiltersIT {
+    private static final String ROUTES = """
+            listeners: [{ http: 0, filters: [LISTENER] }]
+            clusters:
+              up: { endpoints: ["127.0.0.1:1"], wire: { echo: {} } }
+            routes:
+              - { id: x, match: { path: /x }, cluster: up, timeout: 5s, echo: {}, filters: [ROUTE] }
+            """;
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Factories factories = new Factories(
+            List.of(new EchoCodecFactory()), Factories.discovered().filters());
+    private final String module;
+    private @Nullable Gateway gateway;
+
+    @TempDir
+    private Path directory = Path.of(".");
+
+    WasmFiltersIT(String module) {
+        this.module = module;
+    }
+
+    @BeforeEach
+    void module() throws IOException {
+        Path modules = Repository.root().resolve("wasm-host/src/test/resources/wasm");
+        Path packed = modules.resolve(module + ".wasm.gz");
+        Path here = directory.resolve("sdk.wasm");
+        if (Files.exists(packed)) {
+            try (InputStream content = new GZIPInputStream(Files.newInputStream(packed))) {
+                Files.copy(content, here);
+            }
+        } else {
+            Files.copy(modules.resolve(module + ".wasm"), here);
+        }
+        Files.copy(modules.resolve("hostile.wasm"), directory.resolve("hostile.wasm"));
+    }
+
+    @AfterEach
+    void stop() {
+        if (gateway != null) {
+            gateway.stop().join();
+        }
+    }
+
+    @Test
+    void headers_areAddedReplacedAndRemoved_onBothSides() throws Exception {
+        start("", sdk("headers"));
+        HttpResponse<String> reply = post("body", "cookie", "a=b", "accept", "*/*");
+
+        assertThat(reply.body()).isEqualTo("body");
+        assertThat(reply.headers().firstValue("x-by")).hasValue("sdk");
+        assertThat(seen(reply))
+                .contains("x-added=1;x-added=2;", "accept=text/plain;")
+                .doesNotContain("cookie");
+    }
+
+    @Test
+    void body_isReplaced() throws Exception {
+        start("", sdk("body"));
+        HttpResponse<String> reply = post("some text");
+
+        assertThat(reply.body()).isEqualTo("<SOME TEXT>");
+        assertThat(seen(reply)).contains("content-length=11;");
+    }
+
+    @Test
+    void request_isAnsweredByTheModule_unlessItHasAToken() throws Exception {
+        start(sdk("headers"), sdk("deny"));
+        HttpResponse<String> denied = post("body");
+
+        assertThat(denied.statusCode()).isEqualTo(401);
+        assertThat(denied.body()).isEqualTo("who are you?");
+        assertThat(denied.headers().firstValue("www-authenticate")).hasValue("Basic");
+        assertThat(denied.headers().firstValue("x-by")).hasValue("sdk");
+        assertThat(post("body", "authorization", "Basic x").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void filtersOfListenerAndRoute_runInOrder() throws Exception {
+        start(sdk("headers"), sdk("body") + ", " + sdk("headers"));
+        HttpResponse<String> reply = post("abc");
+
+        assertThat(reply.body()).isEqualTo("<ABC>");
+        assertThat(seen(reply)).contains("x-added=1;x-added=2;accept=text/plain;x-added=1;x-added=2;");
+    }
+
+    @Test
+    void configuration_isRefused_asTheModuleSays() {
+        List<String> problems = Gateway.check(load("", sdk("refuse")), factories).stream()
+                .map(Object::toString)
+                .toList();
+        assertThat(problems).singleElement().asString().contains("routes[0].filters[0].wasm.configuration");
+    }
+
+    @Test
+    void filter_isReplacedUnderLoad_withoutAFailedRequest() throws Exception {
+        start("", sdk("headers"));
+        AtomicBoolean over = new AtomicBoolean();
+        try (ExecutorService clients = Executors.newFixedThreadPool(3)) {
+            List<Future<Integer>> load = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                load.add(clients.submit(() -> {
+                    int asked = 0;
+                    while (!over.get()) {
+                        assertThat(post("abc").statusCode()).isEqualTo(200);
+                        asked++;
+                    }
+                    return asked;
+                }));
+            }
+            try {
+                for (int i = 0; i < 4; i++) {
+                    Gateway running = Objects.requireNonNull(gateway);
+                    assertThat(running.apply(load("", sdk(i % 2 == 0 ? "body" : "headers"))))
+                            .isEmpty();
+                    assertThat(post("abc").body()).isEqualTo(i % 2 == 0 ? "<ABC>" : "abc");
+                }
+            } finally {
+                over.set(true);
+            }
+            for (Future<Integer> each : load) {
+                assertThat(each.get()).isPositive();
+            }
+        }
+    }
+
+    private static String sdk(String words) {
+        return "{ wasm: { module: sdk.wasm, configuration: \"" + words + "\", limits: { maxCallTime: 500ms } } }";
+    }
+
+    private LoadedConfig load(String listener, String route) {
+        String yaml = ROUTES.replace("LISTENER", listener).replace("ROUTE", route);
+        return new YamlSource(Map.of()).parse("test.yaml", yaml, directory);
+    }
+
+    private void start(String listener, String route) {
+        ExchangeListener nobody = new ExchangeListener() {
+            @Override
+            public void onStart(@Nullable String id) {
+                // Only replies are looked at.
+            }
+
+            @Override
+            public void onEnd(ExchangeSummary summary) {
+                // Only replies are looked at.
+            }
+        };
+        gateway = Gateway.start(
+                load(listener, route), factories, new GatewayOptions(0, 2, Duration.ofSeconds(5)), nobody);
+    }
+
+    private static String seen(HttpResponse<String> reply) {
+        return reply.headers().firstValue("x-seen").orElse("");
+    }
+
+    private HttpResponse<String> post(String body, String... fields) throws IOException, InterruptedException {
+        int port = Objects.requireNonNull(gateway).addresses().getFirst().getPort();
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/x"))
+                .POST(BodyPublishers.ofString(body));
+        if (fields.length > 0) {
+            request.headers(fields);
+        }
+        return client.send(request.build(), BodyHandlers.ofString());
+    }
+}

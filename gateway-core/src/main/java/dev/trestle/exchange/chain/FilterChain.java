@@ -1,0 +1,287 @@
+package dev.trestle.exchange.chain;
+
+import dev.trestle.bridge.BodyMode;
+import dev.trestle.bridge.http.Failure;
+import dev.trestle.bridge.http.Headers;
+import dev.trestle.bridge.http.HttpReply;
+import dev.trestle.bridge.http.RequestHead;
+import dev.trestle.filter.HttpFilters;
+import dev.trestle.filter.HttpInfo;
+import dev.trestle.filter.Rest;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The filters of one exchange, between client and codec. The exchange hands in the request and the reply, and gets back what the filters
+ * make of them. A reply goes to the filters that have been shown the request and no reply yet: a second one, made by a filter or because
+ * of a failure, to those that the first has not reached. One thread; nothing happens after {@link #close}.
+ */
+public final class FilterChain {
+    private final Owner owner;
+    private final BodyMode mode;
+    private final Lane.Fields requestFields = new Lane.Fields();
+    private final Lane.Fields replyFields = new Lane.Fields();
+    private final List<Place> places = new ArrayList<>();
+    private final RequestEnd requestEnd;
+    private final ReplyEnd replyEnd = new ReplyEnd(this);
+    private @Nullable ByteBuf pending;
+    /** The filters before this one have been shown no reply. */
+    private int replyAt;
+
+    private boolean replying;
+    private boolean over;
+
+    /** The exchange around the filters. */
+    public interface Owner {
+        /** What filters may know of it. */
+        HttpInfo info();
+
+        /** For bodies. */
+        ByteBufAllocator allocator();
+
+        /** Something is held until a filter lets it go. */
+        void onWait();
+
+        /** The request flows again. */
+        void onRequestFlows();
+
+        /** The request's head, for the codec. */
+        void forwardHead(RequestHead head);
+
+        /** A piece of its body, or all of it; lent. */
+        void forwardData(ByteBuf data);
+
+        /** It is complete. */
+        void forwardEnd(Headers trailers);
+
+        /** A filter answers by itself; what the codec does is of no use any more. Comes back through {@link #respond}. Given away. */
+        void onAnswer(HttpReply reply);
+
+        /** A filter has failed. */
+        void onFailure(Failure failure, String detail);
+
+        /** A whole reply, for the client. Given away. */
+        void respond(HttpReply reply);
+
+        /** The head of a streamed one. */
+        void respondHead(int status, Headers headers);
+
+        /** A piece of it; given away. */
+        void respondData(ByteBuf data);
+
+        /** Its end. */
+        void respondEnd(Headers trailers);
+    }
+
+    /** A chain of {@code filters}, at least one, before a codec that wants bodies as {@code mode} says. */
+    public FilterChain(List<HttpFilters> filters, RequestHead head, BodyMode mode, Owner owner) {
+        this.owner = owner;
+        this.mode = mode;
+        this.requestEnd = new RequestEnd(this, head, mode);
+        for (HttpFilters kind : filters) {
+            places.add(new Place(this, places.size(), kind));
+        }
+        this.replyAt = places.size();
+        Heads.show(head, owner.info().connection().tlsVersion() == null ? "http" : "https", requestFields.headers());
+    }
+
+    // ---- the request ----
+
+    /** Its head. */
+    public void request(Rest rest) {
+        step(Way.REQUEST, 0).onHead(rest);
+    }
+
+    /** A piece of its body, or all of it, as the codec wants it; lent. */
+    public void requestData(ByteBuf data) {
+        if (over) {
+            return;
+        }
+        if (mode == BodyMode.WHOLE) {
+            pending = data.retain();
+        } else {
+            step(Way.REQUEST, 0).onData(data.retain(), Rest.MORE);
+        }
+    }
+
+    /** The end of one with a body. */
+    public void requestEnd(Headers trailers) {
+        requestFields.trailers().addAll(trailers);
+        ByteBuf data = pending;
+        pending = null;
+        boolean hasTrailers = requestFields.trailers().size() > 0;
+        if (over) {
+            drop(data);
+            return;
+        }
+        if (data != null || !hasTrailers) {
+            ByteBuf last = data == null ? owner.allocator().buffer(0) : data;
+            step(Way.REQUEST, 0).onData(last, hasTrailers ? Rest.MORE : Rest.END);
+        }
+        if (hasTrailers && !over) {
+            step(Way.REQUEST, 0).onTrailers();
+        }
+    }
+
+    /** Whether a streamed request may bring its next piece. */
+    public boolean wantsBody() {
+        return places.stream().allMatch(place -> place.lane(Way.REQUEST).flows());
+    }
+
+    /** The whole body as the codec got it, lent, for a further attempt. */
+    public ByteBuf whole() {
+        return requestEnd.whole();
+    }
+
+    /** What came after it. */
+    public Headers trailers() {
+        return requestEnd.trailers();
+    }
+
+    // ---- the reply ----
+
+    /** Whether any of a reply was shown. */
+    public boolean isReplying() {
+        return replying;
+    }
+
+    /** A whole reply, in place of any before it. Given away. */
+    public void reply(HttpReply reply) {
+        if (over) {
+            reply.body().release();
+            return;
+        }
+        boolean bodiless = !reply.body().isReadable();
+        Step first = begin(reply.status(), reply.headers(), reply);
+        first.onHead(bodiless ? Rest.END : Rest.MORE);
+        if (over || bodiless) {
+            reply.body().release();
+        } else {
+            first.onData(reply.body(), Rest.END);
+        }
+    }
+
+    /** The head of a streamed one. */
+    public void replyHead(int status, Headers headers) {
+        begin(status, headers, null).onHead(Rest.MORE);
+    }
+
+    /** A piece of it; given away. */
+    public void replyData(ByteBuf data) {
+        if (over) {
+            data.release();
+        } else {
+            step(Way.REPLY, lastOpen()).onData(data, Rest.MORE);
+        }
+    }
+
+    /** Its end. */
+    public void replyEnd(Headers trailers) {
+        replyFields.trailers().addAll(trailers);
+        Step first = step(Way.REPLY, lastOpen());
+        if (over) {
+            return;
+        }
+        if (replyFields.trailers().size() > 0) {
+            first.onTrailers();
+        } else {
+            first.onData(owner.allocator().buffer(0), Rest.END);
+        }
+    }
+
+    private Step begin(int status, Headers headers, @Nullable HttpReply whole) {
+        int from = Math.max(-1, Math.min(lastOpen(), replyAt - 1));
+        closeLanes(from);
+        replying = true;
+        replyFields.trailers().clear();
+        Heads.show(status, headers, replyFields.headers());
+        replyEnd.expect(whole);
+        return step(Way.REPLY, from);
+    }
+
+    /** What the filters behind {@code last} hold of another reply is of no use any more. */
+    private void closeLanes(int last) {
+        for (int i = last + 1; i < places.size(); i++) {
+            places.get(i).lane(Way.REPLY).close();
+        }
+    }
+
+    private int lastOpen() {
+        int last = places.size() - 1;
+        while (last >= 0 && !places.get(last).isOpen()) {
+            last--;
+        }
+        return last;
+    }
+
+    // ---- what filters say ----
+
+    void answered(int index, HttpReply reply) {
+        stop(index);
+        owner.onAnswer(reply);
+    }
+
+    void failed(int index, Failure failure, String detail) {
+        stop(index);
+        owner.onFailure(failure, detail);
+    }
+
+    /** The request goes no further, and the reply that follows begins before this filter. */
+    private void stop(int index) {
+        places.forEach(place -> place.lane(Way.REQUEST).close());
+        requestEnd.stop();
+        replyAt = Math.min(replyAt, index);
+    }
+
+    void replySeenBy(int index) {
+        replyAt = Math.min(replyAt, index);
+    }
+
+    // ---- between places ----
+
+    Step step(Way way, int index) {
+        boolean behind = index < 0 || index >= places.size();
+        return behind
+                ? way == Way.REQUEST ? requestEnd : replyEnd
+                : places.get(index).lane(way);
+    }
+
+    Owner owner() {
+        return owner;
+    }
+
+    Lane.Fields requestFields() {
+        return requestFields;
+    }
+
+    Lane.Fields replyFields() {
+        return replyFields;
+    }
+
+    int size() {
+        return places.size();
+    }
+
+    boolean isOver() {
+        return over;
+    }
+
+    /** The exchange has ended. Once. */
+    public void close() {
+        over = true;
+        drop(pending);
+        pending = null;
+        places.forEach(Place::close);
+        requestEnd.close();
+        replyEnd.close();
+    }
+
+    private static void drop(@Nullable ByteBuf data) {
+        if (data != null) {
+            data.release();
+        }
+    }
+}

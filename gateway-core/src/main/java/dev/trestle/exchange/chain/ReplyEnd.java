@@ -1,0 +1,86 @@
+package dev.trestle.exchange.chain;
+
+import dev.trestle.bridge.http.FailureException;
+import dev.trestle.bridge.http.HttpReply;
+import dev.trestle.filter.Rest;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import org.jspecify.annotations.Nullable;
+
+/** Before the first filter: makes of what is left the reply that the client gets, whole or streamed as it came from the codec. */
+final class ReplyEnd implements Step {
+    private final FilterChain chain;
+    private final Lane.Fields fields;
+    /** What a whole reply was before the filters changed it; null for a streamed one. */
+    private @Nullable HttpReply original;
+
+    private ByteBuf whole = Unpooled.EMPTY_BUFFER;
+
+    ReplyEnd(FilterChain chain) {
+        this.chain = chain;
+        this.fields = chain.replyFields();
+    }
+
+    /** A reply is on its way; what was left of another is dropped. */
+    void expect(@Nullable HttpReply reply) {
+        close();
+        original = reply;
+    }
+
+    @Override
+    public void onHead(Rest rest) {
+        chain.replySeenBy(-1);
+        if (original == null) {
+            try {
+                chain.owner().respondHead(Heads.status(fields.headers()), Heads.headers(fields.headers()));
+            } catch (FailureException invalid) {
+                chain.failed(0, invalid.failure(), invalid.detail());
+                return;
+            }
+        }
+        if (rest == Rest.END) {
+            end();
+        }
+    }
+
+    @Override
+    public void onData(ByteBuf bytes, Rest rest) {
+        if (original == null) {
+            chain.owner().respondData(bytes);
+        } else {
+            whole = whole.isReadable() ? Unpooled.wrappedBuffer(whole, bytes) : bytes;
+        }
+        if (rest == Rest.END) {
+            end();
+        }
+    }
+
+    @Override
+    public void onTrailers() {
+        end();
+    }
+
+    private void end() {
+        HttpReply before = original;
+        if (chain.isOver()) {
+            return;
+        }
+        if (before == null) {
+            chain.owner().respondEnd(fields.trailers().toHeaders());
+            return;
+        }
+        try {
+            int status = Heads.status(fields.headers());
+            ByteBuf body = whole;
+            whole = Unpooled.EMPTY_BUFFER;
+            chain.owner().respond(before.with(status, Heads.headers(fields.headers()), body));
+        } catch (FailureException invalid) {
+            chain.failed(0, invalid.failure(), invalid.detail());
+        }
+    }
+
+    void close() {
+        whole.release();
+        whole = Unpooled.EMPTY_BUFFER;
+    }
+}

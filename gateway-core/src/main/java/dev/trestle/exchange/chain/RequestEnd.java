@@ -1,0 +1,109 @@
+package dev.trestle.exchange.chain;
+
+import dev.trestle.bridge.BodyMode;
+import dev.trestle.bridge.http.Failure;
+import dev.trestle.bridge.http.FailureException;
+import dev.trestle.bridge.http.Headers;
+import dev.trestle.bridge.http.RequestHead;
+import dev.trestle.filter.Rest;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+
+/**
+ * Behind the last filter: makes of what is left the request that the codec gets. A codec that wants whole bodies gets head, body and end
+ * at once, with the length the body has now; its body is kept for further attempts.
+ */
+final class RequestEnd implements Step {
+    private final FilterChain chain;
+    private final Lane.Fields fields;
+    private final RequestHead matched;
+    private final BodyMode mode;
+    private ByteBuf whole = Unpooled.EMPTY_BUFFER;
+    private int start;
+    private boolean stopped;
+
+    RequestEnd(FilterChain chain, RequestHead matched, BodyMode mode) {
+        this.chain = chain;
+        this.fields = chain.requestFields();
+        this.matched = matched;
+        this.mode = mode;
+    }
+
+    @Override
+    public void onHead(Rest rest) {
+        if (mode == BodyMode.STREAMED) {
+            tellHead(-1);
+        }
+        if (rest == Rest.END) {
+            end();
+        }
+    }
+
+    @Override
+    public void onData(ByteBuf bytes, Rest rest) {
+        if (stopped) {
+            bytes.release();
+        } else if (mode == BodyMode.WHOLE) {
+            whole = whole.isReadable() ? Unpooled.wrappedBuffer(whole, bytes) : bytes;
+        } else {
+            tellData(bytes);
+            bytes.release();
+        }
+        if (rest == Rest.END) {
+            end();
+        }
+    }
+
+    @Override
+    public void onTrailers() {
+        end();
+    }
+
+    private void end() {
+        if (mode == BodyMode.WHOLE) {
+            start = whole.readerIndex();
+            tellHead(whole.readableBytes());
+            tellData(whole);
+        }
+        if (!stopped) {
+            chain.owner().forwardEnd(trailers());
+        }
+    }
+
+    private void tellHead(long contentLength) {
+        if (stopped) {
+            return;
+        }
+        try {
+            chain.owner().forwardHead(Heads.request(fields.headers(), matched, contentLength));
+        } catch (FailureException invalid) {
+            chain.failed(chain.size() - 1, Failure.FILTER_FAILED, invalid.detail());
+        }
+    }
+
+    private void tellData(ByteBuf bytes) {
+        if (!stopped && bytes.isReadable()) {
+            chain.owner().forwardData(bytes);
+        }
+    }
+
+    Headers trailers() {
+        return fields.trailers().toHeaders();
+    }
+
+    /** The whole body, lent. */
+    ByteBuf whole() {
+        return whole.readerIndex(start);
+    }
+
+    /** The request goes no further. */
+    void stop() {
+        stopped = true;
+    }
+
+    void close() {
+        stop();
+        whole.release();
+        whole = Unpooled.EMPTY_BUFFER;
+    }
+}

@@ -1,0 +1,38 @@
+package dev.trestle.wasm.shelf;
+
+import dev.trestle.filter.Callouts;
+import dev.trestle.wasm.Host;
+import org.jspecify.annotations.Nullable;
+
+/** The gateway as a plugin sees it that may send requests of its own. */
+record CallingHost(GatewayHost gateway, Callouts callouts) implements Host {
+    @Override
+    public @Nullable Runnable call(Loop loop, Callouts.Request request, Callouts.Listener listener) {
+        return callouts.send(loop, request, listener);
+    }
+
+    @Override
+    public void log(LogLevel level, String plugin, String message) {
+        gateway.log(level, plugin, message);
+    }
+
+    @Override
+    public LogLevel logLevel() {
+        return gateway.logLevel();
+    }
+
+    @Override
+    public @Nullable Metric metric(MetricKind kind, String name) {
+        return gateway.metric(kind, name);
+    }
+
+    @Override
+    public Loop loop() {
+        return gateway.loop();
+    }
+
+    @Override
+    public long timeNanos() {
+        return gateway.timeNanos();
+    }
+}

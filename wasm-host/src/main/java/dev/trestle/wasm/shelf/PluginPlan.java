@@ -1,0 +1,52 @@
+package dev.trestle.wasm.shelf;
+
+import dev.trestle.filter.Callouts;
+import dev.trestle.wasm.Conduct;
+import dev.trestle.wasm.Limits;
+import dev.trestle.wasm.PluginSettings;
+import dev.trestle.wasm.engine.Code;
+import java.nio.file.Path;
+
+/**
+ * A plugin as it is wanted. Equal plans of equal modules are one plugin.
+ *
+ * @param name what it is called in logs and metrics
+ * @param use what its instances do; those of one use share nothing with those of another
+ * @param rootId which of the module's plugins it is; empty for modules with one
+ * @param configuration read by the plugin while it is configured
+ * @param limits what it may use
+ * @param conduct how its host behaves where the specification leaves it open
+ * @param mode how its functions are run
+ * @param callouts where its own requests go
+ */
+public record PluginPlan(
+        String name,
+        Use use,
+        String rootId,
+        Configuration configuration,
+        Limits limits,
+        Conduct conduct,
+        Code.Mode mode,
+        Callouts callouts) {
+    /** What an instance does. */
+    public enum Use {
+        /** A codec's exchanges. */
+        EXCHANGES,
+        /** Frames are cut by an instance of their own, which no exchange can break. */
+        FRAMES,
+        /** Filters. */
+        FILTERS
+    }
+
+    /** What a module is called: its file's name without the ending. */
+    public static String name(String file) {
+        String name = String.valueOf(Path.of(file).getFileName());
+        int dot = name.lastIndexOf('.');
+        return dot > 0 ? name.substring(0, dot) : name;
+    }
+
+    PluginSettings settings() {
+        String vmId = (use == Use.FILTERS ? "filter/" : "codec/") + name;
+        return new PluginSettings(name, rootId, vmId, new byte[0], configuration.bytes(), limits, conduct);
+    }
+}
