@@ -12,8 +12,8 @@ class RemoteCallersTest {
     @ParameterizedTest
     @ValueSource(strings = {"/actuator/health/readiness", "/actuator/prometheus"})
     void probesAndScrapes_pass_whereverTheyComeFrom(String path) {
-        assertThat(RemoteCallers.mayPass(path, ELSEWHERE)).isTrue();
-        assertThat(RemoteCallers.mayPass(path, null)).isTrue();
+        assertThat(RemoteCallers.mayPass(path, ELSEWHERE, "localhost")).isTrue();
+        assertThat(RemoteCallers.mayPass(path, null, "localhost")).isTrue();
     }
 
     @ParameterizedTest
@@ -29,13 +29,17 @@ class RemoteCallersTest {
                 ""
             })
     void theRest_passesOnThisMachineOnly(String path) {
-        assertThat(RemoteCallers.mayPass(path, ELSEWHERE)).isFalse();
-        assertThat(RemoteCallers.mayPass(path, null)).isFalse();
-        assertThat(RemoteCallers.mayPass(path, InetSocketAddress.createUnresolved("localhost", 1)))
+        assertThat(RemoteCallers.mayPass(path, ELSEWHERE, "localhost")).isFalse();
+        assertThat(RemoteCallers.mayPass(path, null, "localhost")).isFalse();
+        assertThat(RemoteCallers.mayPass(path, InetSocketAddress.createUnresolved("localhost", 1), "localhost"))
                 .isFalse();
-        assertThat(RemoteCallers.mayPass(path, new InetSocketAddress("127.0.0.1", 40_000)))
+        assertThat(RemoteCallers.mayPass(path, new InetSocketAddress("127.0.0.1", 40_000), "127.0.0.1"))
                 .isTrue();
-        assertThat(RemoteCallers.mayPass(path, new InetSocketAddress("::1", 40_000)))
+        assertThat(RemoteCallers.mayPass(path, new InetSocketAddress("::1", 40_000), "[::1]"))
                 .isTrue();
+        assertThat(RemoteCallers.mayPass(path, new InetSocketAddress("127.0.0.1", 40_000), "evil.example"))
+                .isFalse();
+        assertThat(RemoteCallers.mayPass(path, new InetSocketAddress("127.0.0.1", 40_000), ""))
+                .isFalse();
     }
 }
