@@ -40,7 +40,7 @@ public final class Repository {
     public record Block(String place, String text) {
         /** Whether it is a configuration of its own, and no part of one. */
         public boolean isComplete() {
-            return text.contains("routes:") && text.startsWith("clusters:");
+            return text.startsWith("clusters:") && (text.contains("routes:") || text.contains("listeners:"));
         }
 
         @Override
