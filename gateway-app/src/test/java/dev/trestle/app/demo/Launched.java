@@ -18,6 +18,8 @@ import java.util.regex.Pattern;
 
 /** A process started by the launcher script at the root of the repository, as an operator would, and a client for it. */
 final class Launched implements AutoCloseable {
+    private static final Pattern READY = Pattern.compile("^ready: http://127.0.0.1:(\\d+)");
+    private static final Pattern HEALTH = Pattern.compile("http://127.0.0.1:(\\d+)/actuator/health");
     private static final Pattern SERVING =
             Pattern.compile("serving \\d+ routes on \\*:(\\d+), management on 127.0.0.1:(\\d+)");
 
@@ -67,16 +69,29 @@ final class Launched implements AutoCloseable {
         BufferedReader lines = process.inputReader();
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             said.add(line);
-            Matcher serving = SERVING.matcher(line);
-            if (serving.find()) {
-                port = Integer.parseInt(serving.group(1));
-                managementPort = Integer.parseInt(serving.group(2));
-            }
+            note(line);
             if (line.contains(text)) {
                 return this;
             }
         }
         throw new IOException("ended with " + exit() + " (expected: a line with " + text + "), after: " + said);
+    }
+
+    /** Where it serves, by its log or by the demo's page: which of the two comes first is not said. */
+    private void note(String line) {
+        Matcher serving = SERVING.matcher(line);
+        if (serving.find()) {
+            port = Integer.parseInt(serving.group(1));
+            managementPort = Integer.parseInt(serving.group(2));
+        }
+        Matcher ready = READY.matcher(line);
+        if (ready.find()) {
+            port = Integer.parseInt(ready.group(1));
+        }
+        Matcher health = HEALTH.matcher(line);
+        if (health.find()) {
+            managementPort = Integer.parseInt(health.group(1));
+        }
     }
 
     /** All it said, once it has ended. */
