@@ -1,10 +1,8 @@
 package dev.trestle.wasm.filter;
 
-import dev.trestle.filter.FilterConnection;
 import dev.trestle.filter.FilterContext;
 import dev.trestle.filter.FilterFactory;
 import dev.trestle.filter.HttpFilters;
-import dev.trestle.filter.NetworkFilter;
 import dev.trestle.filter.NetworkFilters;
 import dev.trestle.wasm.engine.Code;
 import dev.trestle.wasm.engine.ModuleException;
@@ -38,8 +36,7 @@ public final class WasmFilterFactory implements FilterFactory<WasmFilterSettings
 
     @Override
     public NetworkFilters newNetworkFilters(WasmFilterSettings settings, FilterContext context) {
-        context.problems().add("", "a module in front of connections (expected: a listener for requests)");
-        return new NoNetworkFilters();
+        return new WasmNetworkFilters(settings, lease(settings, context));
     }
 
     /** Null only if a problem was reported. */
@@ -74,23 +71,5 @@ public final class WasmFilterFactory implements FilterFactory<WasmFilterSettings
                 settings.conduct(),
                 settings.engine().mode(),
                 context.callouts());
-    }
-
-    /** Stands in for what was refused. */
-    private static final class NoNetworkFilters implements NetworkFilters {
-        @Override
-        public int maxDataBytes() {
-            return 0;
-        }
-
-        @Override
-        public NetworkFilter open(FilterConnection connection) {
-            return new NetworkFilter() {};
-        }
-
-        @Override
-        public void close() {
-            // There is nothing to close.
-        }
     }
 }
