@@ -22,10 +22,11 @@ func (*vm) NewPluginContext(uint32) types.PluginContext { return &plugin{} }
 
 type plugin struct {
 	types.DefaultPluginContext
-	words    []string
-	requests sdk.MetricCounter
-	active   sdk.MetricGauge
-	sizes    sdk.MetricHistogram
+	words       []string
+	connections sdk.MetricCounter
+	requests    sdk.MetricCounter
+	active      sdk.MetricGauge
+	sizes       sdk.MetricHistogram
 }
 
 func (p *plugin) does(word string) bool { return slices.Contains(p.words, word) }
@@ -40,6 +41,9 @@ func (p *plugin) OnPluginStart(int) types.OnPluginStartStatus {
 		p.requests = sdk.DefineCounterMetric("sdk.requests")
 		p.active = sdk.DefineGaugeMetric("sdk.active")
 		p.sizes = sdk.DefineHistogramMetric("sdk.sizes")
+	}
+	if p.does("place") {
+		p.connections = sdk.DefineCounterMetric("sdk.connections")
 	}
 	if p.does("tick") {
 		must(sdk.SetTickPeriodMilliSeconds(1000))
@@ -77,7 +81,7 @@ func (p *plugin) NewHttpContext(uint32) types.HttpContext {
 	return &filter{plugin: p}
 }
 
-func (p *plugin) NewTcpContext(uint32) types.TcpContext { return &connection{} }
+func (p *plugin) NewTcpContext(uint32) types.TcpContext { return &connection{plugin: p} }
 
 type filter struct {
 	types.DefaultHttpContext
@@ -206,21 +210,59 @@ func (f *filter) OnHttpResponseHeaders(int, bool) types.Action {
 
 func (f *filter) OnHttpStreamDone() { sdk.LogInfo("log") }
 
-type connection struct{ types.DefaultTcpContext }
+type connection struct {
+	types.DefaultTcpContext
+	plugin *plugin
+}
 
 func (*connection) OnNewConnection() types.Action {
 	sdk.LogInfo("connection")
 	return types.ActionContinue
 }
 
-func (*connection) OnDownstreamData(size int, end bool) types.Action {
+func (c *connection) OnDownstreamData(size int, end bool) types.Action {
+	if c.plugin.does("place") && size == 0 {
+		return types.ActionContinue
+	}
 	data, err := sdk.GetDownstreamData(0, size)
 	must(err)
 	sdk.LogInfo("data " + string(data))
-	if end {
+	if end || c.plugin.does("place") {
 		return types.ActionContinue
 	}
 	return types.ActionPause
+}
+
+// Where the endpoint is: of its cluster's metadata, as Envoy has it.
+func (c *connection) OnUpstreamData(size int, _ bool) types.Action {
+	if !c.plugin.does("place") || size == 0 {
+		return types.ActionContinue
+	}
+	address, err := sdk.GetProperty([]string{"upstream", "address"})
+	must(err)
+	sdk.LogInfo("upstream " + string(address))
+	places, err := sdk.GetPropertyMap([]string{"cluster_metadata", "filter_metadata", "location"})
+	must(err)
+	for _, place := range places {
+		sdk.LogInfo("location " + place[0] + "=" + place[1])
+	}
+	data, err := sdk.GetUpstreamData(0, size)
+	must(err)
+	sdk.LogInfo("answer " + string(data))
+	return types.ActionContinue
+}
+
+func (c *connection) OnDownstreamClose(types.PeerType) {
+	if c.plugin.does("place") {
+		sdk.LogInfo("downstream closed")
+	}
+}
+
+func (c *connection) OnStreamDone() {
+	if c.plugin.does("place") {
+		c.plugin.connections.Increment(1)
+		sdk.LogInfo("complete")
+	}
 }
 
 func call(cluster, path string, body []byte, answer func(headers, size, trailers int)) {

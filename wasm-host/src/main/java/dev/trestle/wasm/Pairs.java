@@ -2,6 +2,7 @@ package dev.trestle.wasm;
 
 import dev.trestle.filter.FieldMap;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,20 +20,37 @@ final class Pairs {
 
     /** The bytes of {@code fields}; none for no fields. */
     static byte[] encode(FieldMap fields) {
-        int count = fields.size();
-        if (count == 0) {
-            return new byte[0];
-        }
-        byte[][] parts = new byte[2 * count][];
-        int size = 4 + 8 * count;
-        for (int i = 0; i < count; i++) {
+        byte[][] parts = new byte[2 * fields.size()][];
+        for (int i = 0; i < fields.size(); i++) {
             parts[2 * i] = Text.toGuest(fields.name(i));
             parts[2 * i + 1] = Text.toGuest(fields.value(i));
-            size += parts[2 * i].length + parts[2 * i + 1].length + 2;
+        }
+        return encode(parts);
+    }
+
+    /** The bytes of {@code texts}, in UTF-8 and the map's order; none for no texts. */
+    static byte[] encode(Map<String, String> texts) {
+        byte[][] parts = new byte[2 * texts.size()][];
+        int next = 0;
+        for (Map.Entry<String, String> each : texts.entrySet()) {
+            parts[next++] = each.getKey().getBytes(StandardCharsets.UTF_8);
+            parts[next++] = each.getValue().getBytes(StandardCharsets.UTF_8);
+        }
+        return encode(parts);
+    }
+
+    /** Of names and values in turn. */
+    private static byte[] encode(byte[][] parts) {
+        if (parts.length == 0) {
+            return new byte[0];
+        }
+        int data = 4 + 4 * parts.length;
+        int size = data;
+        for (byte[] part : parts) {
+            size += part.length + 1;
         }
         byte[] bytes = new byte[size];
-        writeInt(bytes, 0, count);
-        int data = 4 + 8 * count;
+        writeInt(bytes, 0, parts.length / 2);
         for (int i = 0; i < parts.length; i++) {
             writeInt(bytes, 4 + 4 * i, parts[i].length);
             System.arraycopy(parts[i], 0, bytes, data, parts[i].length);

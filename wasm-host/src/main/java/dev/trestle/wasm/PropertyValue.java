@@ -4,6 +4,7 @@ import dev.trestle.filter.FieldMap;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /** The bytes of a property's value, by its type, as Envoy hands them to plugins: SDKs decode them so. */
 public final class PropertyValue {
@@ -30,5 +31,10 @@ public final class PropertyValue {
     /** A map, such as the headers of a request. */
     public static byte[] of(FieldMap fields) {
         return Pairs.encode(fields);
+    }
+
+    /** A map of texts, such as labels. */
+    public static byte[] of(Map<String, String> texts) {
+        return Pairs.encode(texts);
     }
 }

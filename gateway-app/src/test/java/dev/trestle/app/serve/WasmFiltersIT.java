@@ -2,7 +2,6 @@ package dev.trestle.app.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trestle.app.Repository;
 import dev.trestle.exchange.ExchangeListener;
 import dev.trestle.exchange.ExchangeSummary;
 import dev.trestle.runtime.Factories;
@@ -12,14 +11,12 @@ import dev.trestle.source.LoadedConfig;
 import dev.trestle.source.YamlSource;
 import dev.trestle.testkit.EchoCodecFactory;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,7 +27,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,17 +64,8 @@ class WasmFiltersIT {
 
     @BeforeEach
     void module() throws IOException {
-        Path modules = Repository.root().resolve("wasm-host/src/test/resources/wasm");
-        Path packed = modules.resolve(module + ".wasm.gz");
-        Path here = directory.resolve("sdk.wasm");
-        if (Files.exists(packed)) {
-            try (InputStream content = new GZIPInputStream(Files.newInputStream(packed))) {
-                Files.copy(content, here);
-            }
-        } else {
-            Files.copy(modules.resolve(module + ".wasm"), here);
-        }
-        Files.copy(modules.resolve("hostile.wasm"), directory.resolve("hostile.wasm"));
+        TestModules.copy(module, directory, "sdk");
+        TestModules.copy("hostile", directory, "hostile");
     }
 
     @AfterEach

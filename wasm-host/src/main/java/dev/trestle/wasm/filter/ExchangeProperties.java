@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 /** The properties of an exchange and of its connections that no header tells, by the names and in the types of Envoy. */
 final class ExchangeProperties {
     private static final long NANOS_PER_MILLI = 1_000_000;
-    private static final String LABELS = "upstream.metadata.";
 
     private ExchangeProperties() {}
 
@@ -44,18 +43,15 @@ final class ExchangeProperties {
         };
     }
 
-    /** Of the endpoint, once there is one; its labels are {@code upstream.metadata.NAME}. */
+    /** Of the endpoint, once there is one. */
     static byte @Nullable [] upstream(String path, @Nullable UpstreamInfo upstream) {
         if (upstream == null) {
             return null;
         }
-        if (path.startsWith(LABELS)) {
-            return text(upstream.labels().get(path.substring(LABELS.length())));
-        }
         return switch (path) {
             case "upstream.address" -> address(upstream.address());
             case "upstream.port" -> PropertyValue.of((long) upstream.address().getPort());
-            default -> null;
+            default -> LabelProperties.find(path, upstream.labels());
         };
     }
 
