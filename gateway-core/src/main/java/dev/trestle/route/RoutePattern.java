@@ -1,5 +1,6 @@
 package dev.trestle.route;
 
+import dev.trestle.bridge.http.Headers;
 import dev.trestle.bridge.settings.Problems;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,9 @@ public record RoutePattern(
         List<String> variables = new ArrayList<>();
         List<Segment> segments = segments(written.path(), variables, problems);
         List<Condition> conditions = new ArrayList<>();
+        written.headers().keySet().stream()
+                .filter(name -> !Headers.isName(name))
+                .forEach(name -> problems.at("headers").key(name).add("", name + " (expected: a header name)"));
         new TreeMap<>(lowerCased(written.headers()))
                 .forEach((name, value) -> conditions.add(new Condition(Condition.Source.HEADER, name, value)));
         new TreeMap<>(written.query())

@@ -73,7 +73,7 @@ final class FilterCompiler {
                             SettingsPath.key(name),
                             "unknown filter (" + NearMiss.hint(name, factories.filterNames()) + ")");
                 } else {
-                    one(factory, settings, here.at(SettingsPath.key(name)), maker, filters);
+                    one(factory, settings, here.key(name), maker, filters);
                 }
             });
         }

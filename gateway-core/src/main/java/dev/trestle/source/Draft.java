@@ -37,7 +37,7 @@ public record Draft(List<DraftListener> listeners, Map<String, DraftCluster> clu
      * One listener.
      *
      * @param path where it stands
-     * @param whole all of it; null where something in it is wrong
+     * @param whole all of it, see {@link RecordBinder}; null where that cannot be made
      * @param cluster the cluster it names; null where it names none
      * @param keys those that were written
      */
@@ -51,7 +51,7 @@ public record Draft(List<DraftListener> listeners, Map<String, DraftCluster> clu
      * One cluster.
      *
      * @param path where it stands
-     * @param whole all of it; null where something in it is wrong
+     * @param whole all of it, see {@link RecordBinder}; null where that cannot be made
      * @param wire the protocols it names
      */
     public record DraftCluster(String path, @Nullable ClusterConfig whole, Map<String, SettingsNode> wire) {}
@@ -61,9 +61,9 @@ public record Draft(List<DraftListener> listeners, Map<String, DraftCluster> clu
      *
      * @param path where it stands: {@code routes[0]}
      * @param position the same, in the file
-     * @param whole all of it; null where something in it is wrong
+     * @param whole all of it, see {@link RecordBinder}; null where that cannot be made
      * @param id its name, if it has one
-     * @param match what it serves; null where that is wrong
+     * @param match what it serves; null where that cannot be said
      * @param cluster the cluster it names; null where it names none
      * @param reply its reply section; what a route without one gets where that is wrong
      * @param filters the kinds that each of its filters names
@@ -79,8 +79,6 @@ public record Draft(List<DraftListener> listeners, Map<String, DraftCluster> clu
             ReplySettings reply,
             List<Map<String, SettingsNode>> filters,
             Map<String, SettingsNode> call) {}
-
-    private static final Problems UNHEARD = new Unheard();
 
     /** The keys of a route that are no call. */
     public static final Set<String> ROUTE_KEYS = new Shape.Mapping(RouteConfig.class)
@@ -125,7 +123,7 @@ public record Draft(List<DraftListener> listeners, Map<String, DraftCluster> clu
     }
 
     private static <R extends Record> @Nullable R bound(Class<R> type, @Nullable SettingsNode node) {
-        return node == null ? null : RecordBinder.bind(type, node, UNHEARD);
+        return node == null ? null : RecordBinder.bind(type, node, Problems.unheard());
     }
 
     private static @Nullable String text(@Nullable SettingsNode node) {
@@ -142,23 +140,5 @@ public record Draft(List<DraftListener> listeners, Map<String, DraftCluster> clu
 
     private static List<SettingsNode> items(@Nullable SettingsNode node) {
         return node instanceof Sequence sequence ? sequence.items() : List.of();
-    }
-
-    /** What the binding of the whole reports already. */
-    private static final class Unheard implements Problems {
-        @Override
-        public void add(String path, String detail) {
-            // Said elsewhere.
-        }
-
-        @Override
-        public Problems at(String path) {
-            return this;
-        }
-
-        @Override
-        public boolean any() {
-            return false;
-        }
     }
 }

@@ -63,6 +63,7 @@ class CheckTest {
                           - { match: { path: "c" }, cluster: spare, block: {} }
                           - { match: { path: /d }, cluster: spare, reply: { headers: { "a b": x } }, probe: { deed: NO } }
                           - { match: { path: /e }, cluster: spare, reply: { statu: 1 }, probe: { at: nowhere } }
+                          - { match: { path: /f, headers: { "x y": "1" } }, cluster: spare, timeout: 5, reply: { status: 99, headers: { "c d": x } }, probe: {} }
                         """))
                 .extracting(problem -> problem.substring(0, problem.indexOf(": ")))
                 .containsExactlyInAnyOrder(
@@ -77,10 +78,14 @@ class CheckTest {
                         "routes[1].cluster",
                         "routes[2].match.path",
                         "routes[2].block",
-                        "routes[3].reply.headers.a b",
+                        "routes[3].reply.headers[\"a b\"]",
                         "routes[3].probe.deed",
                         "routes[4].reply.statu",
-                        "routes[4].probe.at");
+                        "routes[4].probe.at",
+                        "routes[5].match.headers[\"x y\"]",
+                        "routes[5].timeout",
+                        "routes[5].reply.status",
+                        "routes[5].reply.headers[\"c d\"]");
     }
 
     @Test

@@ -16,6 +16,11 @@ public interface Headers {
     /** Shows every field in order. */
     void forEach(BiConsumer<? super String, ? super String> visitor);
 
+    /** Whether a header may have this name: a token of RFC 9110, 5.6.2. */
+    static boolean isName(String text) {
+        return text.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
+    }
+
     /** No fields at all. */
     static Headers empty() {
         return HeaderList.EMPTY;

@@ -66,7 +66,7 @@ public interface Binding {
                                 member,
                                 WhenMissing.OMIT,
                                 variables,
-                                problems.at("object").at(name))));
+                                problems.at("object").key(name))));
         return new Bindings.Members(members);
     }
 

@@ -59,7 +59,7 @@ final class BodyShape {
             shape.add(settings.drop().get(i), null, problems.at("drop[" + i + "]"));
         }
         settings.rename()
-                .forEach((from, to) -> shape.add(from, to, problems.at("rename").at(from)));
+                .forEach((from, to) -> shape.add(from, to, problems.at("rename").key(from)));
         checkOnce(settings.rename(), problems.at("rename"));
         return shape;
     }
@@ -73,7 +73,8 @@ final class BodyShape {
                 List<JsonPath.Step> owner = path.steps().subList(0, path.steps().size() - 1);
                 String other = taken.putIfAbsent(List.of(owner, to), from);
                 if (other != null) {
-                    problems.add(from, to + " (expected: another name, " + other + " becomes " + to + " already)");
+                    problems.key(from)
+                            .add("", to + " (expected: another name, " + other + " becomes " + to + " already)");
                 }
             }
         });

@@ -61,7 +61,7 @@ final class ErrorTable {
                 detail == null ? null : Template.compile(detail, Template.Use.JSON, scope, problems.at("detail"));
         Map<String, Field> extra = new LinkedHashMap<>();
         settings.extra().forEach((name, field) -> {
-            Problems at = problems.at("extra").at(name);
+            Problems at = problems.at("extra").key(name);
             if (RESERVED.contains(name)) {
                 at.add(
                         "",

@@ -37,7 +37,7 @@ record ReplyCheck(ReplyNames names) {
         }
         line.extra()
                 .forEach((name, field) ->
-                        field(field, fields, problems.at("extra").at(name)));
+                        field(field, fields, problems.at("extra").key(name)));
     }
 
     private void header(String header, ErrorSettings settings, Problems problems) {

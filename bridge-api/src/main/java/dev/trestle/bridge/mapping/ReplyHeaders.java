@@ -35,9 +35,9 @@ final class ReplyHeaders {
     static ReplyHeaders compile(Map<String, String> settings, Problems problems) {
         Map<String, Template> templates = new LinkedHashMap<>();
         settings.forEach((name, text) -> {
-            Problems at = problems.at(name);
+            Problems at = problems.key(name);
             String lower = name.toLowerCase(Locale.ROOT);
-            if (!name.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+")) {
+            if (!Headers.isName(name)) {
                 at.add("", name + " (expected: a header name)");
             } else if (FRAMING.contains(lower)) {
                 at.add("", name + " (expected: a header that is not the gateway's own)");
@@ -51,7 +51,7 @@ final class ReplyHeaders {
     /** Reports the fields that the call does not have. */
     void check(ReplyCheck check, Problems problems) {
         templates.forEach((name, template) ->
-                template.fields().forEach(field -> check.field(field, ReplyShape.ANY, problems.at(name))));
+                template.fields().forEach(field -> check.field(field, ReplyShape.ANY, problems.key(name))));
     }
 
     /** Whether any header is made of a field of {@code root}. */

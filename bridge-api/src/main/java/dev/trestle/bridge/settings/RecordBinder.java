@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A component without {@link Default} that is not {@code @Nullable}, a list or a map is required; an absent list or map is empty,
  * or null where that is {@code @Nullable}. Everything wrong is
  * reported, not only the first: unknown keys with the near miss, wrong types, values out of range, what a constructor refuses.
+ *
+ * <p>So that a wrong value hides nothing else, what an absent one would be stands in for it: the default, or null. Only where there is
+ * neither, and for lists and maps, which mean something else in part, is there no record.
  */
 public final class RecordBinder {
     private RecordBinder() {}
@@ -29,13 +33,32 @@ public final class RecordBinder {
     /**
      * Binds {@code node} to {@code type}.
      *
-     * @return the record, or null when a problem below {@code node} was reported
+     * @return the record, to be used only for further checks if problems were reported; null if it could not be made
      */
     public static <R extends Record> @Nullable R bind(Class<R> type, SettingsNode node, Problems problems) {
-        return type.cast(record(type, node, problems));
+        return type.cast(record(type, node, new Counted(problems, new AtomicInteger())));
     }
 
-    private static @Nullable Object record(Class<?> type, SettingsNode node, Problems problems) {
+    /** Problems below the node that is bound, and how many they are. */
+    private record Counted(Problems heard, AtomicInteger count) implements Problems {
+        @Override
+        public void add(String path, String detail) {
+            count.incrementAndGet();
+            heard.add(path, detail);
+        }
+
+        @Override
+        public Counted at(String path) {
+            return new Counted(heard.at(path), count);
+        }
+
+        @Override
+        public boolean any() {
+            return heard.any();
+        }
+    }
+
+    private static @Nullable Object record(Class<?> type, SettingsNode node, Counted problems) {
         if (node instanceof SettingsNode.Mapping mapping) {
             return fromMapping(type, mapping, problems);
         }
@@ -77,12 +100,13 @@ public final class RecordBinder {
         return key == null ? component.getName() : key.value();
     }
 
-    private static @Nullable Object fromMapping(Class<?> type, SettingsNode.Mapping mapping, Problems problems) {
+    private static @Nullable Object fromMapping(Class<?> type, SettingsNode.Mapping mapping, Counted problems) {
         RecordComponent[] components = type.getRecordComponents();
         @Nullable Object[] arguments = new @Nullable Object[components.length];
         Map<String, SettingsNode> left = new LinkedHashMap<>(mapping.entries());
         int rest = -1;
-        boolean good = true;
+        int before = problems.count().get();
+        boolean usable = true;
         for (int i = 0; i < components.length; i++) {
             if (components[i].isAnnotationPresent(Rest.class)) {
                 rest = i;
@@ -91,60 +115,72 @@ public final class RecordBinder {
             SettingsNode written = left.remove(key(components[i]));
             Bound bound = component(components[i], written, problems);
             arguments[i] = bound.value();
-            good &= bound.good();
+            usable &= bound.usable();
         }
         if (rest >= 0) {
             SettingsNode others = new SettingsNode.Mapping(mapping.position(), left, mapping.keys());
             arguments[rest] = value(components[rest].getGenericType(), others, null, problems);
-            good &= arguments[rest] != null;
+            usable &= arguments[rest] != null;
         } else {
             List<String> known =
                     Arrays.stream(components).map(RecordBinder::key).toList();
             for (String unknown : left.keySet()) {
                 problems.add(SettingsPath.key(unknown), "unknown key (" + NearMiss.hint(unknown, known) + ")");
-                good = false;
             }
         }
-        return good ? construct(type, components, arguments, problems) : null;
+        if (!usable) {
+            return null;
+        }
+        // What a constructor says of values that only stand in would be said of what nobody wrote.
+        boolean asWritten = problems.count().get() == before;
+        return construct(type, components, arguments, asWritten ? problems : Problems.unheard());
     }
 
     private static boolean hasNullWord(Class<?> type) {
         return type.isEnum() && Scalars.words(type).contains("null");
     }
 
-    private record Bound(@Nullable Object value, boolean good) {}
+    private record Bound(@Nullable Object value, boolean usable) {}
 
-    private static Bound component(RecordComponent component, @Nullable SettingsNode written, Problems problems) {
-        Problems at = problems.at(SettingsPath.key(key(component)));
+    private static Bound component(RecordComponent component, @Nullable SettingsNode written, Counted problems) {
+        Counted at = problems.at(SettingsPath.key(key(component)));
         boolean nothing = written instanceof SettingsNode.Scalar scalar
                 && scalar.kind() == SettingsNode.ScalarKind.NULL
                 && component.getType() != SettingsNode.class
                 && !hasNullWord(component.getType());
-        if (written != null && !nothing) {
-            Object value = value(component.getGenericType(), written, component.getAnnotation(Range.class), at);
-            return new Bound(value, value != null);
+        boolean many = component.getType() == List.class || component.getType() == Map.class;
+        if (written == null || nothing) {
+            return absent(component, many, at);
         }
-        Default fallback = component.getAnnotation(Default.class);
-        if (fallback != null) {
-            SettingsNode node = Scalars.plain(fallback.value());
-            Object value = value(component.getGenericType(), node, null, at);
-            return new Bound(value, value != null);
-        }
-        boolean optional = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
-        if (component.getType() == List.class && !optional) {
-            return new Bound(List.of(), true);
-        }
-        if (component.getType() == Map.class && !optional) {
-            return new Bound(Map.of(), true);
-        }
-        if (!optional) {
-            Doc doc = component.getAnnotation(Doc.class);
-            at.add("", "missing" + (doc == null ? "" : " (expected: " + doc.value() + ")"));
-        }
-        return new Bound(null, optional);
+        Object value = value(component.getGenericType(), written, component.getAnnotation(Range.class), at);
+        return value == null && !many && isOptional(component)
+                ? absent(component, false, at)
+                : new Bound(value, value != null);
     }
 
-    private static @Nullable Object value(Type type, SettingsNode node, @Nullable Range range, Problems problems) {
+    private static boolean isOptional(RecordComponent component) {
+        return component.isAnnotationPresent(Default.class)
+                || component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+    }
+
+    private static Bound absent(RecordComponent component, boolean many, Counted at) {
+        Default fallback = component.getAnnotation(Default.class);
+        if (fallback != null) {
+            Object value = value(component.getGenericType(), Scalars.plain(fallback.value()), null, at);
+            return new Bound(value, value != null);
+        }
+        if (isOptional(component)) {
+            return new Bound(null, true);
+        }
+        if (many) {
+            return new Bound(component.getType() == List.class ? List.of() : Map.of(), true);
+        }
+        Doc doc = component.getAnnotation(Doc.class);
+        at.add("", "missing" + (doc == null ? "" : " (expected: " + doc.value() + ")"));
+        return new Bound(null, false);
+    }
+
+    private static @Nullable Object value(Type type, SettingsNode node, @Nullable Range range, Counted problems) {
         if (type == SettingsNode.class) {
             return node;
         }
@@ -165,7 +201,7 @@ public final class RecordBinder {
         return null;
     }
 
-    private static @Nullable Object list(Type element, SettingsNode node, Problems problems) {
+    private static @Nullable Object list(Type element, SettingsNode node, Counted problems) {
         if (!(node instanceof SettingsNode.Sequence sequence)) {
             problems.add("", Scalars.shown(node) + " (expected: a list)");
             return null;
@@ -182,7 +218,7 @@ public final class RecordBinder {
         return good ? values : null;
     }
 
-    private static @Nullable Object map(Type element, SettingsNode node, Problems problems) {
+    private static @Nullable Object map(Type element, SettingsNode node, Counted problems) {
         if (!(node instanceof SettingsNode.Mapping mapping)) {
             problems.add("", Scalars.shown(node) + " (expected: a mapping)");
             return null;

@@ -221,7 +221,7 @@ class ReplyMappingTest {
         assertThat(Compiling.shown(problems))
                 .containsExactly(
                         "rename.c: b (expected: another name, a becomes b already)",
-                        "rename.items[*].r: q (expected: another name, items[*].p becomes q already)");
+                        "rename[\"items[*].r\"]: q (expected: another name, items[*].p becomes q already)");
     }
 
     @Test
@@ -300,7 +300,7 @@ class ReplyMappingTest {
                 problems);
         assertThat(Compiling.shown(problems))
                 .containsExactlyInAnyOrder(
-                        "headers.X Bad: X Bad (expected: a header name)",
+                        "headers[\"X Bad\"]: X Bad (expected: a header name)",
                         "headers.X-Open: {result.id (expected: a } for every {)",
                         "headers.X-Root: path.id (expected: a field of result or header)",
                         "headers.X-Every: result.a[*] (expected: a field of result or header)",
@@ -309,6 +309,6 @@ class ReplyMappingTest {
                         "drop[0]: items[0].a (expected: a field, or a path such as items[*].cost)",
                         "drop[1]: items[*] (expected: a field, or a path such as items[*].cost)",
                         "drop[2]: a..b (expected: a field, or a path such as items[*].cost)",
-                        "rename[*]: [*] (expected: a field, or a path such as items[*].cost)");
+                        "rename[\"[*]\"]: [*] (expected: a field, or a path such as items[*].cost)");
     }
 }

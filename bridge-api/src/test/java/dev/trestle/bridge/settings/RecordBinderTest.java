@@ -104,6 +104,28 @@ class RecordBinderTest {
         assertThat(problems(mapping("name", "big"))).containsExactly(": gas, electric (expected: exactly one)");
     }
 
+    @Test
+    void wrongValue_isStoodInForByWhatAnAbsentOneIs() {
+        SettingsNode node =
+                mapping("name", "big", "degrees", "warm", "gas", "yes", "electric", sequence(), "degress", 50);
+        ProblemCollector problems = new ProblemCollector(node);
+        assertThat(RecordBinder.bind(Oven.class, node, problems)).isEqualTo(bind(mapping("name", "big", "gas", "yes")));
+        assertThat(problems.list())
+                .extracting(Problem::path)
+                .containsExactlyInAnyOrder("degrees", "electric", "degress");
+    }
+
+    @Test
+    void record_isNotMade_whenNothingCanStandIn() {
+        SettingsNode node = mapping("name", sequence(), "gas", "yes");
+        assertThat(RecordBinder.bind(Oven.class, node, Problems.unheard())).isNull();
+    }
+
+    @Test
+    void constructor_isNotHeard_whenItJudgesWhatNobodyWrote() {
+        assertThat(problems(mapping("name", "big", "gas", sequence()))).containsExactly("gas: a list (expected: text)");
+    }
+
     /** A record that takes whatever other keys there are. */
     record Shelf(@Doc("How wide.") int width, @Rest Map<String, Integer> others) {}
 
@@ -127,7 +149,7 @@ class RecordBinderTest {
 
     private static List<String> problems(SettingsNode node) {
         ProblemCollector problems = new ProblemCollector(node);
-        assertThat(RecordBinder.bind(Oven.class, node, problems)).isNull();
+        RecordBinder.bind(Oven.class, node, problems);
         return problems.list().stream().map(p -> p.path() + ": " + p.detail()).toList();
     }
 }

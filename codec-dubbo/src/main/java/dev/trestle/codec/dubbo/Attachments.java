@@ -32,7 +32,7 @@ final class Attachments {
 
     Attachments(DubboCallSettings settings, Invocation invocation, CodecContext context) {
         Problems problems = context.problems().at("attachments");
-        settings.attachments().forEach((name, binding) -> add(name, binding, context.path(), problems.at(name)));
+        settings.attachments().forEach((name, binding) -> add(name, binding, context.path(), problems.key(name)));
         this.constant = constant(settings, invocation);
     }
 

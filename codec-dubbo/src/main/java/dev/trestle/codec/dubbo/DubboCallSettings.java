@@ -4,6 +4,8 @@ import dev.trestle.bridge.mapping.BindingSettings;
 import dev.trestle.bridge.settings.Default;
 import dev.trestle.bridge.settings.Doc;
 import dev.trestle.bridge.settings.Example;
+import dev.trestle.bridge.settings.Matches;
+import dev.trestle.bridge.settings.Problems;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -12,10 +14,12 @@ import org.jspecify.annotations.Nullable;
 /** The {@code dubbo:} call of a route. */
 @Doc("A call of a Dubbo service.")
 public record DubboCallSettings(
-        @Example("com.acme.OrderService") @Doc("The interface, with its package.")
+        @Matches(SERVICE) @Example("com.acme.OrderService") @Doc("The interface, with its package.")
         String service,
 
-        @Example("create") @Doc("The method.") String method,
+        @Matches(METHOD) @Example("create") @Doc("The method.")
+        String method,
+
         @Default("0.0.0") @Doc("The service's version.") String version,
 
         @Example("eu") @Doc("The service's group.") @Nullable
@@ -36,10 +40,24 @@ public record DubboCallSettings(
 
         @Example("{trace-id: header.X-Trace-Id}") @Doc("Attachments of the call, by name.")
         Map<String, BindingSettings> attachments) {
+    private static final String METHOD = "[^\\s.:;,/()\\[\\]]+";
+    private static final String SERVICE = METHOD + "(\\." + METHOD + ")*";
+
     /** Copies. */
     public DubboCallSettings {
         args = args == null ? null : List.copyOf(args);
         attachments = Collections.unmodifiableMap(attachments);
+    }
+
+    /** Reports names that no service and no method can have; a provider would say only that it does not know them. */
+    void check(Problems problems) {
+        if (!service.matches(SERVICE)) {
+            problems.add(
+                    "service", service + " (expected: an interface with its package, such as com.acme.OrderService)");
+        }
+        if (!method.matches(METHOD)) {
+            problems.add("method", method + " (expected: a method's name alone)");
+        }
     }
 
     /** How the call is made: what types nobody names, the provider has to find. */

@@ -37,6 +37,7 @@ public final class DubboCodecFactory implements BridgeCodecFactory<DubboWireSett
 
     @Override
     public BridgeCodec newCodec(DubboCallSettings settings, CodecContext context) {
+        settings.check(context.problems());
         DubboProtocol protocol = (DubboProtocol) context.wire();
         TypeCompiler types = new TypeCompiler(protocol.types(), context.unknownFields(), settings.invocation());
         Call call = new Call(settings, types, context);

@@ -22,13 +22,13 @@ final class JavaTypes {
     }
 
     JavaTypes(Map<String, ClassSettings> settings, Problems problems) {
-        settings.forEach((name, written) -> declare(name, written, problems.at("[\"" + name + "\"]")));
+        settings.forEach((name, written) -> declare(name, written, problems.key(name)));
         TypeCompiler compiler =
                 new TypeCompiler(this, dev.trestle.bridge.mapping.UnknownFields.IGNORE, Invocation.TYPED);
         declared.forEach((name, each) -> {
             if (each instanceof Declared.Pojo pojo) {
-                Problems at = problems.at("[\"" + name + "\"]");
-                pojo.fields().forEach((field, type) -> compiler.compile(type, at.at(field)));
+                Problems at = problems.key(name);
+                pojo.fields().forEach((field, type) -> compiler.compile(type, at.key(field)));
             }
         });
     }

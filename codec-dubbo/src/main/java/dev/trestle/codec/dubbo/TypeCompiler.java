@@ -263,7 +263,7 @@ final class TypeCompiler {
         Map<String, String> fields = declared instanceof JavaTypes.Declared.Pojo pojo ? pojo.fields() : Map.of();
         Map<String, Encoder> encoders = new LinkedHashMap<>();
         binding.object().forEach((name, part) -> {
-            Problems at = problems.at("object").at(name);
+            Problems at = problems.at("object").key(name);
             String partType = part.type() == null ? fields.get(name) : part.type();
             if (partType == null && !fields.isEmpty()) {
                 at.add("", name + ": unknown field of " + written + " (" + NearMiss.hint(name, fields.keySet()) + ")");

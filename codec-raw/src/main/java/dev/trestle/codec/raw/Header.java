@@ -155,7 +155,7 @@ final class Header {
     List<Slot> expecting(Map<String, String> values, Problems problems) {
         List<Slot> expecting = new ArrayList<>();
         values.forEach((name, text) -> {
-            Problems at = problems.at(name);
+            Problems at = problems.key(name);
             Slot slot = settable(name, at);
             if (slot != null) {
                 try {

@@ -55,7 +55,7 @@ public final class RawCodecFactory implements BridgeCodecFactory<RawWireSettings
         List<RawCodec.BoundField> fields = new ArrayList<>();
         List<BindingSettings> bindings = new ArrayList<>();
         for (Map.Entry<String, FieldValue> entry : settings.header().entrySet()) {
-            Problems at = problems.at("header").at(entry.getKey());
+            Problems at = problems.at("header").key(entry.getKey());
             Header.Slot slot = protocol.header().settable(entry.getKey(), at);
             String constant = entry.getValue().constant();
             if (slot != null && constant != null) {

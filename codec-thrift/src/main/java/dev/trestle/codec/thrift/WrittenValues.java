@@ -34,7 +34,7 @@ final class WrittenValues {
         if (shape instanceof StructShape struct) {
             binding.object()
                     .forEach((name, part) -> checkMember(
-                            struct, name, part, problems.at("object").at(name)));
+                            struct, name, part, problems.at("object").key(name)));
         } else if (!binding.object().isEmpty() && !(shape instanceof MapShape)) {
             problems.add("object", "an object (expected: " + shape.shown() + ")");
         }
