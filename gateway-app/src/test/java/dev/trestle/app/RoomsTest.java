@@ -90,9 +90,19 @@ class RoomsTest {
             .whereLayer("wasm")
             .mayOnlyAccessLayers("bridge", "filter")
             .whereLayer("wasm")
-            .mayNotBeAccessedByAnyLayer()
+            .mayOnlyBeAccessedByLayers("app")
             .whereLayer("app")
             .mayNotBeAccessedByAnyLayer();
+
+    @ArchTest
+    static final ArchRule modules_are_seen_by_their_commands_only = noClasses()
+            .that()
+            .resideInAPackage(T + "app..")
+            .and()
+            .resideOutsideOfPackage(T + "app.wasm")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(T + "wasm..");
 
     /** Of the contract, configuration sees its settings, and the records of the shared mapping that stand inside a route. */
     @ArchTest

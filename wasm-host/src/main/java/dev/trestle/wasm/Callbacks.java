@@ -2,6 +2,9 @@ package dev.trestle.wasm;
 
 import dev.trestle.wasm.engine.Guest;
 import dev.trestle.wasm.engine.GuestFunction;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The functions of one guest that its host calls, found once; null for those it does not have. */
@@ -34,32 +37,46 @@ final class Callbacks {
     final @Nullable GuestFunction foreign;
 
     Callbacks(Guest guest) {
-        GuestFunction allocate = guest.function("proxy_on_memory_allocate");
-        malloc = allocate == null ? guest.function("malloc") : allocate;
-        contextCreate = guest.function("proxy_on_context_create");
-        vmStart = guest.function("proxy_on_vm_start");
-        configure = guest.function("proxy_on_configure");
-        done = guest.function("proxy_on_done");
-        log = guest.function("proxy_on_log");
-        delete = guest.function("proxy_on_delete");
-        tick = guest.function("proxy_on_tick");
-        requestHeaders = guest.function("proxy_on_request_headers");
-        requestBody = guest.function("proxy_on_request_body");
-        requestTrailers = guest.function("proxy_on_request_trailers");
-        responseHeaders = guest.function("proxy_on_response_headers");
-        responseBody = guest.function("proxy_on_response_body");
-        responseTrailers = guest.function("proxy_on_response_trailers");
-        newConnection = guest.function("proxy_on_new_connection");
-        downstreamData = guest.function("proxy_on_downstream_data");
-        upstreamData = guest.function("proxy_on_upstream_data");
-        downstreamClose = guest.function("proxy_on_downstream_connection_close");
-        upstreamClose = guest.function("proxy_on_upstream_connection_close");
-        httpCallResponse = guest.function("proxy_on_http_call_response");
-        queueReady = guest.function("proxy_on_queue_ready");
-        grpcMetadata = guest.function("proxy_on_grpc_receive_initial_metadata");
-        grpcReceive = guest.function("proxy_on_grpc_receive");
-        grpcTrailers = guest.function("proxy_on_grpc_receive_trailing_metadata");
-        grpcClose = guest.function("proxy_on_grpc_close");
-        foreign = guest.function("proxy_on_foreign_function");
+        this(guest::function);
+    }
+
+    private Callbacks(Function<String, @Nullable GuestFunction> guest) {
+        GuestFunction allocate = guest.apply("proxy_on_memory_allocate");
+        malloc = allocate == null ? guest.apply("malloc") : allocate;
+        contextCreate = guest.apply("proxy_on_context_create");
+        vmStart = guest.apply("proxy_on_vm_start");
+        configure = guest.apply("proxy_on_configure");
+        done = guest.apply("proxy_on_done");
+        log = guest.apply("proxy_on_log");
+        delete = guest.apply("proxy_on_delete");
+        tick = guest.apply("proxy_on_tick");
+        requestHeaders = guest.apply("proxy_on_request_headers");
+        requestBody = guest.apply("proxy_on_request_body");
+        requestTrailers = guest.apply("proxy_on_request_trailers");
+        responseHeaders = guest.apply("proxy_on_response_headers");
+        responseBody = guest.apply("proxy_on_response_body");
+        responseTrailers = guest.apply("proxy_on_response_trailers");
+        newConnection = guest.apply("proxy_on_new_connection");
+        downstreamData = guest.apply("proxy_on_downstream_data");
+        upstreamData = guest.apply("proxy_on_upstream_data");
+        downstreamClose = guest.apply("proxy_on_downstream_connection_close");
+        upstreamClose = guest.apply("proxy_on_upstream_connection_close");
+        httpCallResponse = guest.apply("proxy_on_http_call_response");
+        queueReady = guest.apply("proxy_on_queue_ready");
+        grpcMetadata = guest.apply("proxy_on_grpc_receive_initial_metadata");
+        grpcReceive = guest.apply("proxy_on_grpc_receive");
+        grpcTrailers = guest.apply("proxy_on_grpc_receive_trailing_metadata");
+        grpcClose = guest.apply("proxy_on_grpc_close");
+        foreign = guest.apply("proxy_on_foreign_function");
+    }
+
+    /** The names of all of them, in the order above. */
+    static Set<String> names() {
+        Set<String> names = new LinkedHashSet<>();
+        new Callbacks(name -> {
+            names.add(name);
+            return null;
+        });
+        return names;
     }
 }

@@ -40,7 +40,11 @@ public final class CommandLinePage {
     }
 
     private static void command(Page page, CommandSpec command) {
-        page.heading("trestle " + command.name());
+        if (!command.subcommands().isEmpty()) {
+            command.subcommands().values().forEach(each -> command(page, each.getCommandSpec()));
+            return;
+        }
+        page.heading(command.qualifiedName());
         page.paragraph(Page.plain(String.join(" ", command.usageMessage().description())));
         List<List<String>> rows = new ArrayList<>();
         command.positionalParameters().forEach(each -> rows.add(row(each.paramLabel(), each)));

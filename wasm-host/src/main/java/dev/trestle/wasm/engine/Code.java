@@ -5,21 +5,15 @@ import com.dylibso.chicory.compiler.MachineFactoryCompiler;
 import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.Machine;
 import com.dylibso.chicory.wasm.ChicoryException;
-import com.dylibso.chicory.wasm.Parser;
 import com.dylibso.chicory.wasm.WasmModule;
-import com.dylibso.chicory.wasm.types.ExternalType;
-import com.dylibso.chicory.wasm.types.FunctionImport;
 import com.dylibso.chicory.wasm.types.FunctionType;
-import com.dylibso.chicory.wasm.types.Import;
 import com.dylibso.chicory.wasm.types.MemoryLimits;
 import com.dylibso.chicory.wasm.types.ValType;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -61,14 +55,12 @@ public final class Code {
      * @throws ModuleException if the bytes are no module, or one that uses what this host does not offer
      */
     public static Code load(byte[] bytes, Mode mode) throws ModuleException {
+        WasmModule module = Anatomy.parse(bytes);
         try {
-            WasmModule module = Parser.parse(bytes);
-            Features.check(module);
-            return new Code(module, mode, bytes, Features.memory(module));
+            Feature.check(module);
+            return new Code(module, mode, bytes, Feature.memory(module));
         } catch (ChicoryException broken) {
             throw new ModuleException(broken.getMessage() + " (expected: a WebAssembly module)", broken);
-        } catch (ModuleException refused) {
-            throw refused;
         } catch (RuntimeException | LinkageError | AssertionError | VirtualMachineError broken) {
             throw new ModuleException("the engine cannot read the module: " + broken, broken);
         }
@@ -100,25 +92,12 @@ public final class Code {
 
     /** What it wants from its host, in its own order. */
     public List<GuestImport> imports() {
-        List<GuestImport> imports = new ArrayList<>();
-        for (int i = 0; i < module.importSection().importCount(); i++) {
-            Import wanted = module.importSection().getImport(i);
-            if (wanted instanceof FunctionImport function) {
-                imports.add(new GuestImport(function.module(), function.name(), signature(type(function))));
-            }
-        }
-        return imports;
+        return Anatomy.imports(module);
     }
 
     /** The names of the functions it offers. */
     public Set<String> exports() {
-        Set<String> names = new TreeSet<>();
-        for (int i = 0; i < module.exportSection().exportCount(); i++) {
-            if (module.exportSection().getExport(i).exportType() == ExternalType.FUNCTION) {
-                names.add(module.exportSection().getExport(i).name());
-            }
-        }
-        return names;
+        return Anatomy.exports(module);
     }
 
     /**
@@ -138,10 +117,6 @@ public final class Code {
 
     static Signature signature(FunctionType type) {
         return new Signature(letters(type.params()), letters(type.returns()));
-    }
-
-    private FunctionType type(FunctionImport function) {
-        return module.typeSection().getType(function.typeIndex());
     }
 
     private static String letters(List<ValType> types) {

@@ -169,7 +169,7 @@ public final class Guest {
 
     /** Tables may grow, but not into the heap. */
     private static TableInstance table(Table table, int initial) {
-        long most = Math.min(table.limits().max(), Features.MAX_TABLE_ENTRIES);
+        long most = Math.min(table.limits().max(), Feature.MAX_TABLE_ENTRIES);
         TableLimits limits = new TableLimits(
                 table.limits().min(), Math.max(most, table.limits().min()));
         return new TableInstance(new Table(table.elementType(), limits, table.initialize()), initial);
