@@ -16,4 +16,9 @@ public interface ExchangeInfo {
 
     /** The client's address, {@code host:port}. */
     String peer();
+
+    /** How the client came: {@code https} or {@code http}. */
+    default String scheme() {
+        return "http";
+    }
 }

@@ -36,4 +36,12 @@ public interface Wire {
     default @Nullable Heartbeat heartbeat() {
         return null;
     }
+
+    /**
+     * A connection of one exchange at a time that hands on whatever has come, {@code maxBytes} at most at a time: the exchange knows
+     * where its reply ends, and half-closes before it replies if bytes are left over.
+     */
+    static Wire pieces(int maxBytes) {
+        return new PieceWire(maxBytes);
+    }
 }

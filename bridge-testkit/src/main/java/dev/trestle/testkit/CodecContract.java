@@ -143,13 +143,15 @@ public abstract class CodecContract {
                 try (CodecRun run = start(call)) {
                     run.receive(reply, 0, length);
                     assertThat(run.outcome()).as(cut + ": before it").isNull();
+                    boolean headIsOut = run.exchange().isReplyStarted();
                     run.upstreamEnd();
                     assertThat(Objects.requireNonNull(run.outcome(), cut).failure())
                             .as(cut)
                             .isNotNull();
-                    assertThat(Objects.requireNonNull(run.outcome(), cut).status())
+                    // What was streamed so far is cut off; its client sees that it is no whole reply.
+                    assertThat(headIsOut || Objects.requireNonNull(run.outcome(), cut).status() >= 500)
                             .as(cut)
-                            .isGreaterThanOrEqualTo(500);
+                            .isTrue();
                 }
             }
         }

@@ -259,6 +259,11 @@ final class Attempt implements BridgeExchange, ExchangeInfo, UpstreamListener {
         return owner.client().peer();
     }
 
+    @Override
+    public String scheme() {
+        return owner.client().scheme();
+    }
+
     // ---- the upstream ----
 
     @Override

@@ -154,6 +154,10 @@ final class ClientSide {
                         : address.getAddress().getHostAddress()) + ":" + address.getPort();
     }
 
+    String scheme() {
+        return connection.tlsVersion() == null ? "http" : "https";
+    }
+
     String protocol() {
         return isHttp2() ? "HTTP/2.0" : "HTTP/1.1";
     }

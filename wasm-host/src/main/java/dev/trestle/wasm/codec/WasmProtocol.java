@@ -48,7 +48,7 @@ final class WasmProtocol implements WireProtocol {
     @Override
     public Wire newWire() {
         if (settings.frames() == WasmWireSettings.Frames.EXCHANGE) {
-            return new PieceWire(settings.maxFrameBytes().toInt());
+            return Wire.pieces(settings.maxFrameBytes().toInt());
         }
         PluginShelf.Lease cutter = Objects.requireNonNull(lease, "a module that cuts frames");
         FrameCutting cutting = cuttings.computeIfAbsent(
