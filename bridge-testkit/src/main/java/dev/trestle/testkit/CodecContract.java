@@ -149,7 +149,10 @@ public abstract class CodecContract {
                             .as(cut)
                             .isNotNull();
                     // What was streamed so far is cut off; its client sees that it is no whole reply.
-                    assertThat(headIsOut || Objects.requireNonNull(run.outcome(), cut).status() >= 500)
+                    assertThat(headIsOut
+                                    || Objects.requireNonNull(run.outcome(), cut)
+                                                    .status()
+                                            >= 500)
                             .as(cut)
                             .isTrue();
                 }

@@ -188,7 +188,8 @@ final class ClientSide {
         head(reply.status(), reply.headers());
         ByteBuf body = reply.body();
         if (mayNotAnswerWithBody(reply.status())) {
-            if (isHead() && reply.headers().get("content-length") == null) {
+            // No byte is no length: a codec that passes a reply on may not know that of the body it stands for.
+            if (isHead() && body.isReadable() && reply.headers().get("content-length") == null) {
                 response.header(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(body.readableBytes()));
             }
             body.release();

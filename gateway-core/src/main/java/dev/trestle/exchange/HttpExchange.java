@@ -48,6 +48,7 @@ final class HttpExchange extends Mono<Void> implements Subscription, Attempt.Own
     private @Nullable Attempt attempt;
     private Deadlines.@Nullable Deadline deadline;
     private boolean bodyComplete;
+    private boolean pieceGone;
     private boolean over;
 
     HttpExchange(ClientSide client, HttpExchanges shared, RoutingSource.Pinned pinned, int listener) {
@@ -186,6 +187,7 @@ final class HttpExchange extends Mono<Void> implements Subscription, Attempt.Own
     void forwardData(ByteBuf data) {
         Attempt current = attempt;
         if (current != null) {
+            pieceGone = true;
             current.body(data);
             onUpstreamWritable();
         }
@@ -383,7 +385,7 @@ final class HttpExchange extends Mono<Void> implements Subscription, Attempt.Own
     }
 
     private boolean mayRetry(Outcome.Failed failed) {
-        boolean wholeRequest = bodyComplete && !isStreamed();
+        boolean wholeRequest = bodyComplete && !(pieceGone && isStreamed());
         return wholeRequest && failed.mayRetry(Objects.requireNonNull(log.route).policy(), log.attempts);
     }
 

@@ -47,7 +47,8 @@ public record HttpCallSettings(
 
     /** How a body is passed on. */
     public enum RequestBody {
-        @Doc("Piece by piece, as it comes; with its length if the client has said it, else chunked. Such a request is never made twice.")
+        @Doc(
+                "Piece by piece, as it comes; with its length if the client has said it, else chunked. Such a request is never made twice.")
         STREAMED,
         @Doc("Whole, within maxBodyBytes, with its length: for services that know no chunks, and for retries.")
         WHOLE
@@ -56,8 +57,11 @@ public record HttpCallSettings(
     /** What becomes of a request's fields. */
     @Doc("Fields of the request; remove comes first.")
     public record RequestHeaders(
-            @Example("{X-Tenant: main}") @Doc("Fields to send, in place of the client's.") Map<String, String> set,
-            @Example("[Cookie]") @Doc("Fields of the client not to send.") List<String> remove) {
+            @Example("{X-Tenant: main}") @Doc("Fields to send, in place of the client's.")
+            Map<String, String> set,
+
+            @Example("[Cookie]") @Doc("Fields of the client not to send.")
+            List<String> remove) {
         /** Checks names and values. */
         public RequestHeaders {
             set = Collections.unmodifiableMap(set);

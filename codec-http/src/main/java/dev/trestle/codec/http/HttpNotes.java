@@ -22,7 +22,8 @@ final class HttpNotes implements CodecNotes {
         String what = first;
         int at = start;
         for (int end = lineEnd(frame, at); end >= 0; end = lineEnd(frame, at)) {
-            String line = frame.toString(at, end - at, StandardCharsets.ISO_8859_1).trim();
+            String line =
+                    frame.toString(at, end - at, StandardCharsets.ISO_8859_1).trim();
             if (what.equals(first) && !line.contains("HTTP/1.")) {
                 return;
             }
@@ -32,7 +33,11 @@ final class HttpNotes implements CodecNotes {
                 return;
             }
             boolean field = !what.equals(first) && colon > 0;
-            notes.note(at - start, end - at, field ? line.substring(0, colon) : what, field ? line.substring(colon + 1).trim() : line);
+            notes.note(
+                    at - start,
+                    end - at,
+                    field ? line.substring(0, colon) : what,
+                    field ? line.substring(colon + 1).trim() : line);
             what = "field";
             at = end;
         }

@@ -24,7 +24,8 @@ public record HttpWireSettings(
 
         @Matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+")
         @Example("trestle")
-        @Doc("The name of this gateway in Via, behind those that a request or reply came with; without it Via is passed as it is.")
+        @Doc(
+                "The name of this gateway in Via, behind those that a request or reply came with; without it Via is passed as it is.")
         @Nullable
         String via,
 
@@ -45,7 +46,8 @@ public record HttpWireSettings(
 
     /** What is said of the client. */
     public enum Forwarded {
-        @Doc("What this gateway knows. All X-Forwarded- fields and Forwarded of the client are dropped: anybody can write them.")
+        @Doc(
+                "What this gateway knows. All X-Forwarded- fields and Forwarded of the client are dropped: anybody can write them.")
         REPLACE,
         @Doc(
                 "The client's address behind those of X-Forwarded-For; Proto and Host unless they are there. For a gateway that only proxies can reach.")

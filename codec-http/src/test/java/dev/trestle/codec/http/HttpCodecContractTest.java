@@ -108,12 +108,12 @@ class HttpCodecContractTest {
                     new Call(
                             streamed,
                             CodecSample.of("only a head", head("HEAD", "/v1/users"))
-                                    .sends(
-                                            http(
-                                                    "HEAD /v1/users HTTP/1.1\nhost: shop.example\nx-request-id: request-1\n\n"))
+                                    .sends(http(
+                                            "HEAD /v1/users HTTP/1.1\nhost: shop.example\nx-request-id: request-1\n\n"))
                                     .answeredBy(http("HTTP/1.1 200 OK\nContent-Length: 99\n\n"))
                                     .gives(200, "")),
-                    new Call(streamed, CodecSample.of("dots", get("/a/%2e%2E/b")).gives(400)));
+                    new Call(
+                            streamed, CodecSample.of("dots", get("/a/%2e%2E/b")).gives(400)));
         }
     }
 }

@@ -25,7 +25,16 @@ class RequestsTest {
         String sent = sent(
                 "{}",
                 "{}",
-                get("/", "X-Forwarded-For", "10.0.0.1", "X-Forwarded-Secret", "a", "Forwarded", "for=b", "Accept", "*/*"));
+                get(
+                        "/",
+                        "X-Forwarded-For",
+                        "10.0.0.1",
+                        "X-Forwarded-Secret",
+                        "a",
+                        "Forwarded",
+                        "for=b",
+                        "Accept",
+                        "*/*"));
         assertThat(sent).isEqualTo("""
                 GET / HTTP/1.1
                 host: shop.example
@@ -77,8 +86,7 @@ class RequestsTest {
                         "https",
                         "X-End",
                         "b"));
-        assertThat(sent)
-                .isEqualTo("GET / HTTP/1.1\nhost: shop.example\nX-End: b\nx-request-id: request-1\n\n");
+        assertThat(sent).isEqualTo("GET / HTTP/1.1\nhost: shop.example\nX-End: b\nx-request-id: request-1\n\n");
     }
 
     @Test
@@ -180,7 +188,9 @@ class RequestsTest {
     void body_hasItsLength_whenTheClientHasSaidIt() {
         try (CodecRun run = run(codec(Samples.PLAIN, "{}"))) {
             run.request(head("PUT", "/", "Content-Length", "10"), new byte[10]);
-            assertThat(text(run.exchange().sent())).contains("content-length: 10\n\n\0\0").endsWith("\0");
+            assertThat(text(run.exchange().sent()))
+                    .contains("content-length: 10\n\n\0\0")
+                    .endsWith("\0");
         }
     }
 

@@ -6,6 +6,7 @@ import dev.trestle.bridge.http.Headers;
 import dev.trestle.bridge.http.RequestHead;
 import dev.trestle.filter.FieldMap;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -28,6 +29,14 @@ final class Heads {
         fields.add(":path", head.query().isEmpty() ? head.path() : head.path() + '?' + head.query());
         fields.addAll(head.headers());
         fields.remove("host");
+        // What the client says of its own connection could strip what a filter is about to say.
+        for (String names : head.headers().all("connection")) {
+            Arrays.stream(names.split(",", -1))
+                    .map(String::trim)
+                    .filter(name -> !name.startsWith(":"))
+                    .forEach(fields::remove);
+        }
+        fields.remove("connection");
     }
 
     /** The head that filters made of {@code matched}; the variables of its route stay. */
