@@ -48,7 +48,7 @@ public record HttpCallSettings(
     /** How a body is passed on. */
     public enum RequestBody {
         @Doc(
-                "Piece by piece, as it comes; with its length if the client has said it, else chunked. Such a request is never made twice.")
+                "Piece by piece, as it comes; with its length if the client has said it, else chunked. A request with a body is made once.")
         STREAMED,
         @Doc("Whole, within maxBodyBytes, with its length: for services that know no chunks, and for retries.")
         WHOLE
