@@ -1,14 +1,17 @@
 package dev.trestle.runtime;
 
 import dev.trestle.bridge.BridgeCodecFactory;
+import dev.trestle.bridge.MetricSource;
 import dev.trestle.filter.FilterFactory;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Factories of codecs and of filters, by name. Two of a sort with one name are a failure at start. Immutable. */
@@ -72,5 +75,13 @@ public final class Factories {
     /** All codec factories, by name. */
     public Collection<BridgeCodecFactory<?, ?>> codecs() {
         return codecs.values();
+    }
+
+    /** Those that have metrics of their own. */
+    public List<MetricSource> metricSources() {
+        return Stream.concat(codecs.values().stream(), filters.values().stream())
+                .filter(MetricSource.class::isInstance)
+                .map(MetricSource.class::cast)
+                .toList();
     }
 }

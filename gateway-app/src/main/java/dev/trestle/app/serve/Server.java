@@ -6,6 +6,7 @@ import dev.trestle.app.log.AccessLog;
 import dev.trestle.app.log.StandardOutput;
 import dev.trestle.app.management.ManagementPlane;
 import dev.trestle.app.metrics.ExchangeMetrics;
+import dev.trestle.app.metrics.PluggedMetrics;
 import dev.trestle.app.metrics.ProcessMeters;
 import dev.trestle.app.metrics.StateCollector;
 import dev.trestle.bridge.settings.Position;
@@ -53,6 +54,7 @@ public final class Server implements AutoCloseable {
 
     private final ServeOptions options;
     private final YamlSource source;
+    private final Factories factories = Factories.discovered();
     private final Reloads reloads = new Reloads(Clock.systemUTC());
     private final ExchangeMetrics metrics;
     private final AccessLog accessLog;
@@ -72,6 +74,7 @@ public final class Server implements AutoCloseable {
         gateway = orCloseAll(() -> startGateway(loaded));
         GatewayState state = new ServedState(gateway, reloads, options.overrides());
         registry.getPrometheusRegistry().register(new StateCollector(state));
+        registry.getPrometheusRegistry().register(new PluggedMetrics(factories.metricSources()));
         process = new ProcessMeters(registry);
         process.countRejections(reloads, Reloads::rejected);
         process.countDroppedLines(accessLog, AccessLog::dropped);
@@ -168,7 +171,7 @@ public final class Server implements AutoCloseable {
         try {
             return Gateway.start(
                     loaded,
-                    Factories.discovered(),
+                    factories,
                     new GatewayOptions(options.port(), defaults.eventLoops(), options.drainTimeout()),
                     new Observers(metrics, accessLog),
                     accessLog);

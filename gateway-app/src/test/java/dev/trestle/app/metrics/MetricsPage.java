@@ -81,6 +81,7 @@ public final class MetricsPage {
         page.paragraph(
                 "After the first collection of garbage there are `jvm_gc_pause_seconds`, with `action`, `cause` and `gc`,"
                         + " and what the collector in use has to say besides, as `jvm_gc_*`.");
+        modules(page);
         page.heading("Labels");
         page.table(
                 List.of("label", "what it says"),
@@ -89,6 +90,23 @@ public final class MetricsPage {
                         .toList());
         labels.values().forEach(used -> used.forEach(label -> Objects.requireNonNull(LABELS.get(label), label)));
         return page;
+    }
+
+    private static void modules(Page page) {
+        page.heading("Metrics of modules");
+        page.paragraph(
+                "What a [module](wasm.md) counts, as a codec or as a filter, is here too, without labels and by the name that"
+                        + " the module gives it, with `_` for each character that Prometheus does not allow: `proxy_wasm_go.connections` is"
+                        + " `proxy_wasm_go_connections`. Modules that define the same name count together.");
+        page.paragraph(
+                """
+                - A counter whose name ends with `_total` is a `counter`; any other is `untyped`: a `counter` is always shown with that ending.
+                - A histogram has the buckets that Envoy's have, 0.5 to 3600000, in whatever unit the module records.
+                - Metrics of one kind whose names become the same are added up. Where a name is taken by another kind, the later one has \
+                `_counter`, `_gauge` or `_histogram` behind it.
+                - A name that begins with OWN has `module_` before it.
+                - There are at most 1000 of codecs and 1000 of filters: those beyond count for their module alone, and the log says so \
+                once. They stay until the gateway restarts, also when their module has gone.""".replace("OWN", PluggedNames.OWN.stream().map(Page::code).collect(Collectors.joining(", "))));
     }
 
     private static String scrape() {

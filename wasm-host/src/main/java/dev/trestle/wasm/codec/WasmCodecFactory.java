@@ -4,6 +4,7 @@ import dev.trestle.bridge.BridgeCodec;
 import dev.trestle.bridge.BridgeCodecFactory;
 import dev.trestle.bridge.CodecContext;
 import dev.trestle.bridge.ConfigFiles;
+import dev.trestle.bridge.MetricSource;
 import dev.trestle.bridge.WireProtocol;
 import dev.trestle.bridge.settings.Problems;
 import dev.trestle.filter.Callouts;
@@ -14,10 +15,11 @@ import dev.trestle.wasm.shelf.Configuration;
 import dev.trestle.wasm.shelf.PluginPlan;
 import dev.trestle.wasm.shelf.PluginShelf;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The codec {@code wasm}: a module of the operator's. Modules are read, compiled and started here, off the event loops. */
-public final class WasmCodecFactory implements BridgeCodecFactory<WasmWireSettings, WasmCallSettings> {
+public final class WasmCodecFactory implements BridgeCodecFactory<WasmWireSettings, WasmCallSettings>, MetricSource {
     private final PluginShelf shelf = new PluginShelf();
     private final Callouts callouts = Callouts.none();
 
@@ -37,6 +39,11 @@ public final class WasmCodecFactory implements BridgeCodecFactory<WasmWireSettin
     @Override
     public Class<WasmCallSettings> callSettings() {
         return WasmCallSettings.class;
+    }
+
+    @Override
+    public List<Metric> metrics() {
+        return shelf.metrics();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.trestle.wasm.filter;
 
+import dev.trestle.bridge.MetricSource;
 import dev.trestle.filter.FilterContext;
 import dev.trestle.filter.FilterFactory;
 import dev.trestle.filter.HttpFilters;
@@ -10,10 +11,11 @@ import dev.trestle.wasm.shelf.Configuration;
 import dev.trestle.wasm.shelf.PluginPlan;
 import dev.trestle.wasm.shelf.PluginShelf;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The filter {@code wasm}: a module of the operator's. Modules are read, compiled and started here, off the event loops. */
-public final class WasmFilterFactory implements FilterFactory<WasmFilterSettings> {
+public final class WasmFilterFactory implements FilterFactory<WasmFilterSettings>, MetricSource {
     private final PluginShelf shelf = new PluginShelf();
 
     /** For the service loader. */
@@ -37,6 +39,11 @@ public final class WasmFilterFactory implements FilterFactory<WasmFilterSettings
     @Override
     public NetworkFilters newNetworkFilters(WasmFilterSettings settings, FilterContext context) {
         return new WasmNetworkFilters(settings, lease(settings, context));
+    }
+
+    @Override
+    public List<Metric> metrics() {
+        return shelf.metrics();
     }
 
     /** Null only if a problem was reported. */

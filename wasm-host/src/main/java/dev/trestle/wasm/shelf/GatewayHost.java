@@ -1,5 +1,6 @@
 package dev.trestle.wasm.shelf;
 
+import dev.trestle.bridge.MetricSource;
 import dev.trestle.filter.Callouts;
 import dev.trestle.wasm.Host;
 import io.netty.util.concurrent.EventExecutor;
@@ -8,26 +9,23 @@ import io.netty.util.internal.ThreadExecutorMap;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The gateway as plugins see it: the loop of a plugin is the event loop that calls it, its log the gateway's, its metrics are kept for
- * plugins alone. It sends no requests. Thread safe.
+ * The gateway as plugins see it: the loop of a plugin is the event loop that calls it, its log the gateway's, its metrics are kept
+ * beyond it. It sends no requests. Thread safe.
  */
 final class GatewayHost implements Host {
-    private static final int MAX_METRICS = 1000;
     private static final long NANOS = 1_000_000_000;
 
     private final System.Logger log = System.getLogger("dev.trestle.wasm");
     private final Clock clock = Clock.systemUTC();
-    private final Map<String, Metric> metrics = new ConcurrentHashMap<>();
+    private final ModuleMetrics metrics = new ModuleMetrics(log);
     private final Set<Loop> loops = ConcurrentHashMap.newKeySet();
     private final FastThreadLocal<Loop> current = new FastThreadLocal<>() {
         @Override
@@ -39,6 +37,11 @@ final class GatewayHost implements Host {
     /** The event loops that have asked for an instance. */
     Set<Loop> loops() {
         return loops;
+    }
+
+    /** What plugins have counted. */
+    MetricSource metrics() {
+        return metrics;
     }
 
     private Loop newLoop() {
@@ -86,9 +89,8 @@ final class GatewayHost implements Host {
     }
 
     @Override
-    public @Nullable Metric metric(MetricKind kind, String name) {
-        Metric known = metrics.get(name);
-        return known != null || metrics.size() < MAX_METRICS ? metrics.computeIfAbsent(name, any -> new Tally()) : null;
+    public Metric metric(MetricKind kind, String name) {
+        return metrics.define(kind, name);
     }
 
     @Override
@@ -134,26 +136,6 @@ final class GatewayHost implements Host {
         @Override
         public Runnable schedule(Duration delay, Runnable task) {
             return () -> {};
-        }
-    }
-
-    /** A metric that only plugins read. */
-    private static final class Tally implements Metric {
-        private final AtomicLong value = new AtomicLong();
-
-        @Override
-        public void add(long delta) {
-            value.addAndGet(delta);
-        }
-
-        @Override
-        public void record(long recorded) {
-            value.set(recorded);
-        }
-
-        @Override
-        public long value() {
-            return value.get();
         }
     }
 }

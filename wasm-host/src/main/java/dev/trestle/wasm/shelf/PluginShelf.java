@@ -1,5 +1,6 @@
 package dev.trestle.wasm.shelf;
 
+import dev.trestle.bridge.MetricSource;
 import dev.trestle.filter.Callouts;
 import dev.trestle.wasm.Host;
 import dev.trestle.wasm.Plugin;
@@ -9,6 +10,7 @@ import dev.trestle.wasm.engine.ModuleException;
 import dev.trestle.wasm.engine.Modules;
 import java.lang.ref.Cleaner;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +69,11 @@ public final class PluginShelf {
     /** The gateway around all plugins. */
     public Host host() {
         return host;
+    }
+
+    /** The metrics of all plugins there ever were. */
+    public List<MetricSource.Metric> metrics() {
+        return host.metrics().metrics();
     }
 
     /** The code of a module, compiled once for each digest. */
