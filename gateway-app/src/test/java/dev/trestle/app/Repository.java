@@ -43,14 +43,28 @@ public final class Repository {
             return text.startsWith("clusters:") && (text.contains("routes:") || text.contains("listeners:"));
         }
 
+        /** Whether it is no configuration, but what a module is tried with. */
+        public boolean isScenarios() {
+            return text.startsWith("scenarios:") || text.contains("\nscenarios:");
+        }
+
         @Override
         public String toString() {
             return place;
         }
     }
 
-    /** Every YAML block of the README and the guides. */
+    /** Every YAML block of the README and the guides that is a configuration, or a part of one. */
     public static List<Block> blocks() {
+        return allBlocks().stream().filter(block -> !block.isScenarios()).toList();
+    }
+
+    /** The others: what modules are tried with. */
+    public static List<Block> scenarioBlocks() {
+        return allBlocks().stream().filter(Block::isScenarios).toList();
+    }
+
+    private static List<Block> allBlocks() {
         List<Path> pages = new ArrayList<>(list(root().resolve("docs/guide"), ".md"));
         pages.add(root().resolve("README.md"));
         List<Block> blocks = new ArrayList<>();

@@ -27,18 +27,22 @@ final class YamlReader {
     private final Placeholders placeholders;
     private final Findings findings;
     private final Map<String, Integer> before;
+    private final String expected;
 
     /**
      * Reads one file.
      *
      * @param before how many items the lists of the root have in the files before this one: their union is what paths are of
      * @param findings told what is wrong
+     * @param expected the keys of the root, for whoever wrote something else
      */
-    YamlReader(String file, Placeholders placeholders, Map<String, Integer> before, Findings findings) {
+    YamlReader(
+            String file, Placeholders placeholders, Map<String, Integer> before, Findings findings, String expected) {
         this.file = file;
         this.placeholders = placeholders;
         this.before = before;
         this.findings = findings;
+        this.expected = expected;
     }
 
     /** The root mapping; null when the text cannot be read at all, which is reported. */
@@ -47,7 +51,7 @@ final class YamlReader {
             JsonToken first = parser.nextToken();
             if (first == null || first == JsonToken.VALUE_NULL) {
                 // An editor that saves in place leaves the file empty for a moment: that must not count as "no routes".
-                findings.loseText(new Position(file, 1, 1), "empty (expected: clusters, routes, listeners)");
+                findings.loseText(new Position(file, 1, 1), "empty (expected: " + expected + ")");
                 return null;
             }
             SettingsNode root = node(parser, new Place("", false, 0));
@@ -57,7 +61,7 @@ final class YamlReader {
             if (root instanceof SettingsNode.Mapping mapping) {
                 return mapping;
             }
-            findings.loseText(root.position(), "not a mapping (expected: clusters, routes, listeners)");
+            findings.loseText(root.position(), "not a mapping (expected: " + expected + ")");
         } catch (Refused refused) {
             findings.loseText(refused.position, refused.detail);
         } catch (JacksonException | StackOverflowError broken) {

@@ -3,7 +3,9 @@ package dev.trestle.source;
 import dev.trestle.bridge.settings.Position;
 import dev.trestle.bridge.settings.ProblemCollector;
 import dev.trestle.bridge.settings.RecordBinder;
+import dev.trestle.bridge.settings.SettingsKey;
 import dev.trestle.bridge.settings.SettingsNode;
+import dev.trestle.bridge.settings.Shape;
 import dev.trestle.config.GatewayConfig;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -66,7 +68,31 @@ public final class YamlSource {
     }
 
     private YamlReader reader(String name, ReadFiles files, Map<String, Integer> before, Findings findings) {
-        return new YamlReader(name, new Placeholders(environment, files), before, findings);
+        return reader(name, files, before, findings, "clusters, routes, listeners");
+    }
+
+    private YamlReader reader(
+            String name, ReadFiles files, Map<String, Integer> before, Findings findings, String expected) {
+        return new YamlReader(name, new Placeholders(environment, files), before, findings, expected);
+    }
+
+    /** Reads a file that is no configuration, such as a test of one, into a record of its own. Never throws, as {@link #load}. */
+    public <R extends Record> LoadedFile<R> load(Path file, Class<R> type) {
+        Path parent = file.toAbsolutePath().getParent();
+        ReadFiles files = new ReadFiles(parent == null ? file : parent);
+        Findings findings = new Findings();
+        String text = text(file, files, findings);
+        String keys = String.join(
+                ", ",
+                new Shape.Mapping(type).keys().stream().map(SettingsKey::name).toList());
+        SettingsNode.Mapping written = text == null
+                ? null
+                : reader(file.toString(), files, Map.of(), findings, keys).read(text);
+        ProblemCollector collector =
+                new ProblemCollector(written == null ? Sections.united(file.toString(), List.of(), findings) : written);
+        findings.into(collector);
+        R value = written == null ? null : RecordBinder.bind(type, written, collector);
+        return new LoadedFile<>(collector.any() ? null : value, collector.list());
     }
 
     /** The files that count in {@code directory}, in the order they are read; none when it cannot be read. */

@@ -38,6 +38,17 @@ public final class SharedState {
     /** Empty. */
     public SharedState() {}
 
+    /** The value under a key, or null. */
+    public byte @Nullable [] value(String vm, String key) {
+        Datum known = get(vm, key);
+        return known == null ? null : known.value();
+    }
+
+    /** Puts a value under a key, whatever was there; whether there is room for it. */
+    public boolean put(String vm, String key, byte[] value) {
+        return set(vm, key, value, 0) == Status.OK;
+    }
+
     synchronized @Nullable Datum get(String vm, String key) {
         return data.get(new Key(vm, key));
     }

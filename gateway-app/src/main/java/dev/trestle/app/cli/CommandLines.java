@@ -34,7 +34,7 @@ final class CommandLines {
         line.addSubcommand(new CheckCommand(environment));
         line.addSubcommand(new ExplainCommand(environment));
         line.addSubcommand(new DemoCommand(environment));
-        line.addSubcommand(new WasmCommand());
+        line.addSubcommand(wasm(environment));
         line.addSubcommand(new SchemaCommand());
         line.addSubcommand(new CompletionCommand());
         line.addSubcommand(new VersionCommand());
@@ -49,6 +49,13 @@ final class CommandLines {
         line.setParameterExceptionHandler(CommandLines::explainUsage);
         line.setExecutionExceptionHandler(CommandLines::explain);
         return line;
+    }
+
+    private static CommandLine wasm(Map<String, String> environment) {
+        CommandLine wasm = new CommandLine(new WasmCommand());
+        wasm.addSubcommand(new WasmInspectCommand());
+        wasm.addSubcommand(new WasmTestCommand(environment));
+        return wasm;
     }
 
     private static int explainUsage(ParameterException wrong, String... args) {

@@ -7,9 +7,8 @@ import picocli.CommandLine.Spec;
 /** What can be done with a module, without a gateway. */
 @Command(
         name = "wasm",
-        description = "Looks at WebAssembly modules, without a gateway.",
-        synopsisSubcommandLabel = "COMMAND",
-        subcommands = {WasmInspectCommand.class})
+        description = "Looks at WebAssembly modules and tries them, without a gateway.",
+        synopsisSubcommandLabel = "COMMAND")
 final class WasmCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();

@@ -1,5 +1,6 @@
 package dev.trestle.app.explain;
 
+import dev.trestle.app.Printable;
 import dev.trestle.app.explain.AnnotatedFrame.Note;
 import java.io.PrintWriter;
 import java.util.HexFormat;
@@ -106,13 +107,7 @@ final class HexText {
 
     /** On one line, and nothing that moves a terminal's cursor. */
     static String printable(String text) {
-        StringBuilder line = new StringBuilder(text.length());
-        text.codePoints().forEach(c -> {
-            int type = Character.getType(c);
-            boolean odd = Character.isISOControl(c) || type == Character.FORMAT || type == Character.SURROGATE;
-            line.appendCodePoint(odd ? '.' : c);
-        });
-        return line.toString();
+        return Printable.of(text);
     }
 
     static String start(String text, int columns) {

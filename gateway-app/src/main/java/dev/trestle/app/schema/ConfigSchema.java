@@ -38,19 +38,24 @@ public final class ConfigSchema {
 
     /** The schema of what a gateway with these codecs reads, as text that ends with a line feed. */
     public static String of(Factories factories) {
+        return of(factories, GatewayConfig.class, "Trestle configuration");
+    }
+
+    /** The schema of another kind of file, bound by the same rules. */
+    public static String of(Factories factories, Class<? extends Record> type, String title) {
         DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
         JsonMapper json = JsonMapper.builder()
                 .defaultPrettyPrinter(new DefaultPrettyPrinter().withObjectIndenter(indenter))
                 .build();
-        ObjectNode root = new ConfigSchema(PluggedKeys.of(factories)).root();
+        ObjectNode root = new ConfigSchema(PluggedKeys.of(factories)).root(type, title);
         return json.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
     }
 
-    private ObjectNode root() {
+    private ObjectNode root(Class<? extends Record> type, String title) {
         ObjectNode root = JSON.objectNode();
         root.put("$schema", "https://json-schema.org/draft/2020-12/schema");
-        root.put("title", "Trestle configuration");
-        root.setAll(record(new Shape.Mapping(GatewayConfig.class)));
+        root.put("title", title);
+        root.setAll(record(new Shape.Mapping(type)));
         ObjectNode all = root.putObject("$defs");
         all.set("Placeholder", ValueSchema.placeholder());
         // Each definition may name further ones.

@@ -10,6 +10,7 @@ import dev.trestle.bridge.settings.SettingsKey;
 import dev.trestle.bridge.settings.Shape;
 import dev.trestle.config.GatewayConfig;
 import dev.trestle.runtime.Factories;
+import dev.trestle.wasm.scenario.ScenarioFile;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,7 @@ final class Pages {
         all.plugged.wires().forEach(all::codec);
         all.mapping();
         all.failures();
+        all.scenarios();
         all.put("metrics.md", MetricsPage.write());
         all.put("command-line.md", CommandLinePage.write());
         return all.pages;
@@ -134,6 +136,14 @@ final class Pages {
                                 failure.isTransient() ? "yes" : "no"))
                         .toList());
         put("failures.md", page);
+    }
+
+    private void scenarios() {
+        Page page = new Page("Scenarios of a module");
+        page.paragraph("What `trestle wasm test FILE --scenario YAML` reads. How to use it: [guide](../guide/wasm.md)."
+                + " As JSON Schema, for editors: `trestle schema --scenario`.");
+        new RecordSections(plugged, Map.of()).write(page, "A file", new Shape.Mapping(ScenarioFile.class));
+        put("scenario.md", page);
     }
 
     /** Where records live that this page only links to. */

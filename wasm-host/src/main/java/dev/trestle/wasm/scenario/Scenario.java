@@ -1,0 +1,43 @@
+package dev.trestle.wasm.scenario;
+
+import dev.trestle.bridge.settings.Doc;
+import dev.trestle.bridge.settings.Example;
+import dev.trestle.bridge.settings.SettingException;
+import dev.trestle.bridge.settings.SettingsNode;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One scenario. */
+@Doc("One scenario: an instance starts, and its steps are shown to it in their order.")
+public record Scenario(
+        @Doc("What it shows.") String name,
+
+        @Doc("What the module is configured with here.") @Nullable
+        SettingsNode configuration,
+
+        @Example("{route_name: orders, \"source.port\": 4711}")
+        @Doc(
+                "The stream's properties. Whole numbers are numbers as Envoy hands them out; put digits that are text in quotes.")
+        Map<String, SettingsNode> properties,
+
+        @Doc("Shared data that is there before the instance starts.")
+        Map<String, String> sharedData,
+
+        @Doc("Clusters that there are not: a callout to one is refused. All others take it and wait for their answer.")
+        List<String> absentClusters,
+
+        @Doc("What is expected of the start of the instance.") @Nullable
+        Expectation start,
+
+        @Doc("The start is expected to be refused, for this reason.") @Nullable
+        TextMatch refused,
+
+        @Doc("What is shown to the module.") List<Step> steps) {
+    /** A start that is refused has no steps. */
+    public Scenario {
+        if (refused != null && !steps.isEmpty()) {
+            throw new SettingException("steps", steps.size() + " (expected: none beside refused)");
+        }
+    }
+}
