@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Attempt implements BridgeExchange, ExchangeInfo, UpstreamListener {
     private final Route route;
+    private final Tap tap;
     private final UpstreamSide upstream;
     private final Owner owner;
     private final Holds holds = new Holds();
@@ -64,8 +65,9 @@ final class Attempt implements BridgeExchange, ExchangeInfo, UpstreamListener {
         void onOutcome(Attempt attempt, Outcome outcome);
     }
 
-    Attempt(Route route, ClusterLoop cluster, Owner owner) {
+    Attempt(Route route, Tap tap, ClusterLoop cluster, Owner owner) {
         this.route = route;
+        this.tap = tap;
         this.upstream = new UpstreamSide(cluster);
         this.owner = owner;
     }
@@ -75,7 +77,7 @@ final class Attempt implements BridgeExchange, ExchangeInfo, UpstreamListener {
     void head(RequestHead head) {
         enter();
         try {
-            bridge = route.codec().newBridge(this);
+            bridge = tap.newBridge(route, this);
             bridge.encodeHeaders(head);
         } catch (Throwable reason) {
             thrown(reason, Failure.ENCODE_FAILED);

@@ -150,7 +150,7 @@ final class HttpExchange extends Mono<Void> implements Subscription, Attempt.Own
 
     private void startAttempt(Route route) {
         log.attempts++;
-        Attempt fresh = new Attempt(route, route.cluster().on(client.loop()), this);
+        Attempt fresh = new Attempt(route, shared.tap(), route.cluster().on(client.loop()), this);
         attempt = fresh;
         fresh.head(Objects.requireNonNull(head, "head"));
     }

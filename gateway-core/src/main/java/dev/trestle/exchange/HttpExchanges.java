@@ -27,6 +27,7 @@ public final class HttpExchanges {
     private final LongAdder inFlight = new LongAdder();
     private final FastThreadLocal<OfLoop> ofLoop = new FastThreadLocal<>();
     private volatile boolean closing;
+    private volatile Tap tap = Tap.NONE;
 
     /** Serves what {@code routing} has, and tells {@code listener}. */
     public HttpExchanges(RoutingSource routing, ExchangeListener listener) {
@@ -59,6 +60,20 @@ public final class HttpExchanges {
     /** From now on every HTTP/1.1 reply asks its client to close the connection. */
     public void closeConnections() {
         closing = true;
+    }
+
+    /** Takes that back. */
+    public void keepConnections() {
+        closing = false;
+    }
+
+    /** From now on attempts get their bridges from {@code fresh}. */
+    public void tap(Tap fresh) {
+        tap = fresh;
+    }
+
+    Tap tap() {
+        return tap;
     }
 
     boolean closing() {

@@ -5,6 +5,7 @@ import dev.trestle.config.GatewayConfig;
 import dev.trestle.config.ListenerConfig;
 import dev.trestle.exchange.ExchangeListener;
 import dev.trestle.exchange.HttpExchanges;
+import dev.trestle.exchange.Tap;
 import dev.trestle.filter.Callouts;
 import dev.trestle.filter.HttpFilters;
 import dev.trestle.route.Route;
@@ -214,6 +215,21 @@ public final class Gateway {
     /** Connections that pass through, for each listener and cluster that has had some. */
     public List<TcpStatus> connections() {
         return listeners.status();
+    }
+
+    /** From now on bridges are made by {@code tap}. */
+    public void tap(Tap tap) {
+        exchanges.tap(tap);
+    }
+
+    /** Sends clients elsewhere: every HTTP/1.1 reply asks for the end of its connection. All requests are served. */
+    public void drain() {
+        exchanges.closeConnections();
+    }
+
+    /** Takes {@link #drain} back. */
+    public void undrain() {
+        exchanges.keepConnections();
     }
 
     /** Exchanges in flight. */

@@ -1,7 +1,8 @@
 package dev.trestle.app.cli;
 
 import dev.trestle.app.Installation;
-import dev.trestle.app.log.AccessLogMode;
+import dev.trestle.app.log.AccessLogRule;
+import dev.trestle.app.management.ManagementOptions;
 import dev.trestle.app.serve.ServeOptions;
 import dev.trestle.app.serve.Server;
 import java.io.IOException;
@@ -44,7 +45,14 @@ final class RehearseCommand implements Runnable {
     @Override
     public void run() {
         ServeOptions options = new ServeOptions(
-                routes, environment, 0, ServeOptions.loopback(0), true, AccessLogMode.OFF, null, Duration.ofSeconds(1));
+                routes,
+                environment,
+                0,
+                ManagementOptions.loopback(0),
+                true,
+                AccessLogRule.OFF,
+                null,
+                Duration.ofSeconds(1));
         try (Server server = Server.start(options)) {
             MANAGEMENT_PATHS.forEach(path -> get(server.managementPort(), path));
             get(server.addresses().getFirst().getPort(), "/nothing");

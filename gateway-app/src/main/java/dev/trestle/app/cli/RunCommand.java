@@ -1,6 +1,8 @@
 package dev.trestle.app.cli;
 
 import dev.trestle.app.log.AccessLogMode;
+import dev.trestle.app.log.AccessLogRule;
+import dev.trestle.app.management.ManagementOptions;
 import dev.trestle.app.serve.ServeOptions;
 import dev.trestle.app.serve.Server;
 import java.net.InetAddress;
@@ -43,9 +45,16 @@ final class RunCommand implements Runnable {
             names = "--management-host",
             paramLabel = "ADDRESS",
             defaultValue = "127.0.0.1",
-            description = "Where that port is bound; the admin API answers callers of this machine only, wherever it is"
-                    + " (default: 127.0.0.1).")
+            description =
+                    "Where that port is bound; without a token the admin API answers callers of this machine only,"
+                            + " wherever it is (default: 127.0.0.1).")
     private InetAddress managementHost = InetAddress.getLoopbackAddress();
+
+    @Option(
+            names = "--admin-token-file",
+            paramLabel = "FILE",
+            description = "Holds the token that callers of the admin API have to present, from wherever they call.")
+    private @Nullable Path adminTokenFile;
 
     @Option(
             names = "--watch",
@@ -61,6 +70,21 @@ final class RunCommand implements Runnable {
             defaultValue = "failures",
             description = "Which requests get a JSON line (default: failures).")
     private AccessLogMode accessLog = AccessLogMode.FAILURES;
+
+    @Option(
+            names = "--access-log-sample",
+            paramLabel = "N",
+            converter = CountConverter.class,
+            defaultValue = "1",
+            description = "Of requests that neither failed nor were slow, one in N gets its line (default: 1, each).")
+    private int accessLogSample;
+
+    @Option(
+            names = "--slow-request",
+            paramLabel = "MILLIS",
+            converter = CountConverter.class,
+            description = "Requests that took at least this long get a line with \"slow\":true, also with failures.")
+    private @Nullable Integer slowMillis;
 
     @Option(
             names = "--access-log-file",
@@ -86,9 +110,11 @@ final class RunCommand implements Runnable {
                 routes,
                 environment,
                 port,
-                new InetSocketAddress(managementHost, managementPort),
+                new ManagementOptions(
+                        new InetSocketAddress(managementHost, managementPort), AdminToken.read(adminTokenFile)),
                 watch,
-                accessLog,
+                new AccessLogRule(
+                        accessLog, slowMillis == null ? null : Duration.ofMillis(slowMillis), accessLogSample),
                 accessLogFile,
                 Duration.ofSeconds(drainTimeoutSeconds));
         Server server = Server.start(options);

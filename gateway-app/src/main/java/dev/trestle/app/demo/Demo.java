@@ -2,7 +2,8 @@ package dev.trestle.app.demo;
 
 import dev.trestle.app.CommandFailure;
 import dev.trestle.app.Installation;
-import dev.trestle.app.log.AccessLogMode;
+import dev.trestle.app.log.AccessLogRule;
+import dev.trestle.app.management.ManagementOptions;
 import dev.trestle.app.serve.ServeOptions;
 import dev.trestle.app.serve.Server;
 import java.io.IOException;
@@ -96,9 +97,9 @@ public final class Demo implements AutoCloseable {
                 routes,
                 environment,
                 ports.http(),
-                ServeOptions.loopback(ports.management()),
+                ManagementOptions.loopback(ports.management()),
                 true,
-                AccessLogMode.ALL,
+                AccessLogRule.ALL,
                 installation.root().resolve("target/demo/access.log"),
                 DRAIN_TIMEOUT)));
     }

@@ -1,12 +1,13 @@
 package dev.trestle.app.explain;
 
+import dev.trestle.app.tap.AnnotatedFrame;
+import dev.trestle.app.tap.FrameView;
 import dev.trestle.runtime.DryReply;
 import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -29,7 +30,8 @@ public final class ExplainJson {
         all.set("route", mapper.valueToTree(explanation.route()));
         all.set("notMatched", mapper.valueToTree(explanation.near()));
         all.set("arguments", mapper.valueToTree(explanation.arguments()));
-        all.set("request", frame(explanation.request()));
+        AnnotatedFrame request = explanation.request();
+        all.set("request", mapper.valueToTree(request == null ? null : FrameView.of(request)));
         all.set("answer", reply(explanation.answer()));
         Sent sent = explanation.sent();
         if (sent != null) {
@@ -37,38 +39,18 @@ public final class ExplainJson {
             call.put("endpoint", sent.endpoint());
             call.put("attempts", sent.attempts());
             call.put("micros", sent.totalMicros());
-            call.set("requests", frames(sent.requests()));
-            call.set("replies", frames(sent.replies()));
+            call.set("requests", frames(mapper, sent.requests()));
+            call.set("replies", frames(mapper, sent.replies()));
             call.set("response", reply(sent.reply()));
         }
         return all;
     }
 
-    private static ArrayNode frames(List<AnnotatedFrame> frames) {
-        ArrayNode all = NODES.arrayNode();
-        frames.forEach(each -> all.add(frame(each)));
-        return all;
+    private static JsonNode frames(JsonMapper mapper, List<AnnotatedFrame> frames) {
+        return mapper.valueToTree(frames.stream().map(FrameView::of).toList());
     }
 
-    private static tools.jackson.databind.JsonNode frame(@Nullable AnnotatedFrame frame) {
-        if (frame == null) {
-            return NODES.nullNode();
-        }
-        ObjectNode node = NODES.objectNode();
-        node.put("length", frame.bytes().length);
-        node.put("hex", HexFormat.of().formatHex(frame.bytes()));
-        ArrayNode notes = node.putArray("notes");
-        for (AnnotatedFrame.Note each : frame.notes()) {
-            notes.addObject()
-                    .put("offset", each.offset())
-                    .put("length", each.length())
-                    .put("what", each.what())
-                    .put("value", each.value());
-        }
-        return node;
-    }
-
-    private static tools.jackson.databind.JsonNode reply(@Nullable DryReply reply) {
+    private static JsonNode reply(@Nullable DryReply reply) {
         if (reply == null) {
             return NODES.nullNode();
         }

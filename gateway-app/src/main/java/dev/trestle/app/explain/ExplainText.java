@@ -3,6 +3,7 @@ package dev.trestle.app.explain;
 import dev.trestle.app.explain.Explanation.Argument;
 import dev.trestle.app.explain.Explanation.Found;
 import dev.trestle.app.explain.Explanation.Near;
+import dev.trestle.app.tap.AnnotatedFrame;
 import dev.trestle.runtime.DryReply;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

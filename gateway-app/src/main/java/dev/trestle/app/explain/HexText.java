@@ -1,7 +1,8 @@
 package dev.trestle.app.explain;
 
 import dev.trestle.app.Printable;
-import dev.trestle.app.explain.AnnotatedFrame.Note;
+import dev.trestle.app.tap.AnnotatedFrame;
+import dev.trestle.app.tap.AnnotatedFrame.Note;
 import java.io.PrintWriter;
 import java.util.HexFormat;
 

@@ -25,7 +25,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes one call as it would be made: by a whole gateway for the time of it, on a loopback port of its own, whose codecs are tapped. So
+ * Makes one call as it would be made: by a whole gateway for the time of it, on a loopback port of its own, that is tapped. So
  * pools, TLS, retries and limits are what they are when it serves.
  */
 public final class Sending {
@@ -39,7 +39,8 @@ public final class Sending {
         Taps taps = new Taps();
         Last last = new Last();
         GatewayOptions options = new GatewayOptions(0, 1, STOP);
-        Gateway gateway = Gateway.start(onLoopback(loaded), taps.on(factories), options, last);
+        Gateway gateway = Gateway.start(onLoopback(loaded), factories, options, last);
+        gateway.tap(taps);
         try {
             int port = gateway.addresses().getFirst().getPort();
             DryReply reply = LoopbackCall.send(port, question);

@@ -1,5 +1,6 @@
 package dev.trestle.app.explain;
 
+import dev.trestle.app.tap.AnnotatedFrame;
 import dev.trestle.runtime.DryReply;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

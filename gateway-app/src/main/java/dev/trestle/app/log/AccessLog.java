@@ -29,25 +29,26 @@ public final class AccessLog implements ExchangeListener, ConnectionListener, Au
     /** How late a line may be. Waking the writer for each request would cost the event loop more than the line does. */
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
-    private final AccessLogMode mode;
+    private final AccessLogRule rule;
     private final OutputStream out;
     private final SummaryRing<Record> ring;
     private final AtomicLong dropped = new AtomicLong();
     private final ByteBuf lines = Unpooled.buffer(2 * FLUSH_BYTES);
-    private final AccessLogLine line = new AccessLogLine(lines);
+    private final AccessLogLine line;
     private final Thread writer;
     private volatile boolean open = true;
     private int buffered;
     private boolean broken;
 
     /** Writes to {@code out}, which {@link #close} closes. */
-    public AccessLog(AccessLogMode mode, OutputStream out) {
-        this(mode, out, RING);
+    public AccessLog(AccessLogRule rule, OutputStream out) {
+        this(rule, out, RING);
     }
 
-    AccessLog(AccessLogMode mode, OutputStream out, int ringSize) {
-        this.mode = mode;
+    AccessLog(AccessLogRule rule, OutputStream out, int ringSize) {
+        this.rule = rule;
         this.out = out;
+        this.line = new AccessLogLine(lines, rule);
         this.ring = new SummaryRing<>(ringSize);
         this.writer = Thread.ofPlatform().name("access-log").daemon().start(this::write);
     }
@@ -57,14 +58,14 @@ public final class AccessLog implements ExchangeListener, ConnectionListener, Au
 
     @Override
     public void onEnd(ExchangeSummary summary) {
-        if (wanted(summary.failure() != null || summary.status() >= 500)) {
+        if (rule.wants(summary)) {
             leave(summary);
         }
     }
 
     @Override
     public void onEnd(ConnectionSummary summary) {
-        if (wanted(summary.end().isFailure())) {
+        if (rule.wants(summary)) {
             leave(summary);
         }
     }
@@ -96,14 +97,6 @@ public final class AccessLog implements ExchangeListener, ConnectionListener, Au
         } else {
             LOG.warn("access log: the output takes no more lines; the last ones are lost");
         }
-    }
-
-    private boolean wanted(boolean failed) {
-        return switch (mode) {
-            case ALL -> true;
-            case FAILURES -> failed;
-            case OFF -> false;
-        };
     }
 
     private void write() {

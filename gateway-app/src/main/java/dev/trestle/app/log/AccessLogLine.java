@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *  "requestBytes":0,"replyBytes":211,"totalMs":1.204,"acquireMs":0.002,"upstreamMs":1.011}
  * }</pre>
  *
- * After {@code rpcStatus}, of a request that failed: {@code failure}, {@code code} where the route's error table gave one, {@code detail}.
+ * Last, of a request that took too long: {@code "slow":true}. In {@code path}, values of parameters whose names say that they are
+ * secret are {@code ***}. After {@code rpcStatus}, of a request that failed: {@code failure}, {@code code} where the route's error table gave one, {@code detail}.
  *
  * <p>And of one connection that passed through:
  *
@@ -53,14 +54,17 @@ final class AccessLogLine {
     private static final byte[] LISTENER = JsonWriter.encodeName("listener");
     private static final byte[] END = JsonWriter.encodeName("end");
     private static final byte[] CONNECT = JsonWriter.encodeName("connectMs");
+    private static final byte[] SLOW = JsonWriter.encodeName("slow");
     private static final byte[] UPSTREAM = JsonWriter.encodeName("upstreamMs");
 
     private static final int MAX_DETAIL_CHARS = 500;
 
     private final ByteBuf out;
+    private final AccessLogRule rule;
 
-    AccessLogLine(ByteBuf out) {
+    AccessLogLine(ByteBuf out, AccessLogRule rule) {
         this.out = out;
+        this.rule = rule;
     }
 
     /** Appends one line. */
@@ -72,7 +76,7 @@ final class AccessLogLine {
         text(json, PEER, summary.peer());
         text(json, PROTOCOL, summary.protocol());
         text(json, METHOD, summary.method());
-        text(json, PATH, summary.path());
+        text(json, PATH, Redaction.target(summary.path()));
         text(json, ROUTE, summary.route());
         text(json, CLUSTER, summary.cluster());
         text(json, CALL, summary.call());
@@ -89,6 +93,10 @@ final class AccessLogLine {
         millis(json, TOTAL, summary.totalNanos());
         millis(json, ACQUIRE, summary.acquireNanos());
         millis(json, UPSTREAM, summary.upstreamNanos());
+        if (rule.isSlow(summary)) {
+            json.name(SLOW);
+            json.bool(true);
+        }
         json.endObject();
         out.writeByte('\n');
     }

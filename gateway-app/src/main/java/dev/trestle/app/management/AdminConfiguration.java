@@ -24,7 +24,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.server.ResponseStatusException;
 import reactor.core.publisher.Mono;
 
-/** The admin API: reads only. */
+/** The admin API: what is only looked at. */
 @Configuration(proxyBeanMethods = false)
 class AdminConfiguration {
     @Bean

@@ -51,6 +51,7 @@ import org.springframework.context.annotation.Import;
     ScrapeConfiguration.class,
     InfoConfiguration.class,
     AdminConfiguration.class,
+    ActsConfiguration.class,
     RemoteCallers.class,
     ProblemConfiguration.class
 })

@@ -1,6 +1,7 @@
 package dev.trestle.app.management;
 
 import dev.trestle.app.CommandFailure;
+import dev.trestle.app.GatewayControl;
 import dev.trestle.app.GatewayState;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetSocketAddress;
@@ -32,12 +33,13 @@ public final class ManagementPlane implements AutoCloseable {
     /**
      * Starts to listen.
      *
-     * @param address where; port 0 for any free one. The admin API answers callers of this machine only, wherever this is
+     * @param options where, and for whom
      * @param state what the admin API shows
+     * @param control what it does
      * @param registry what a scrape shows
      */
     public static ManagementPlane start(
-            InetSocketAddress address, GatewayState state, PrometheusMeterRegistry registry) {
+            ManagementOptions options, GatewayState state, GatewayControl control, PrometheusMeterRegistry registry) {
         // Logback sets itself up; Boot's own logging would configure it a second time, and cost a fifth of the start.
         System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
         SpringApplication application = new SpringApplication(ManagementConfiguration.class);
@@ -49,8 +51,12 @@ public final class ManagementPlane implements AutoCloseable {
         application.setLazyInitialization(true);
         application.addInitializers(fresh -> {
             // First, not default: a variable such as SERVER_PORT in a container must not move the management port.
-            fresh.getEnvironment().getPropertySources().addFirst(new MapPropertySource("trestle", settings(address)));
+            fresh.getEnvironment()
+                    .getPropertySources()
+                    .addFirst(new MapPropertySource("trestle", settings(options.address())));
             fresh.getBeanFactory().registerSingleton("gatewayState", state);
+            fresh.getBeanFactory().registerSingleton("gatewayControl", control);
+            fresh.getBeanFactory().registerSingleton("adminCallers", new AdminCallers(options.adminToken()));
             fresh.getBeanFactory().registerSingleton("meterRegistry", registry);
         });
         try {

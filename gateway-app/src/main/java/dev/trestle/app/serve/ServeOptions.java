@@ -1,8 +1,7 @@
 package dev.trestle.app.serve;
 
-import dev.trestle.app.log.AccessLogMode;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import dev.trestle.app.log.AccessLogRule;
+import dev.trestle.app.management.ManagementOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param routes a YAML file or a directory of them
  * @param environment for {@code ${env:NAME}} in the routes
  * @param port overrides the port of the first listener; 0 for any free one, null for what the routes say
- * @param management where the management plane is bound; port 0 for any free one
+ * @param management where the management plane is, and for whom
  * @param watch whether edits of the routes are applied
  * @param accessLog which requests get a line
  * @param accessLogFile where the lines go, or null for standard output
@@ -24,16 +23,11 @@ public record ServeOptions(
         Path routes,
         Map<String, String> environment,
         @Nullable Integer port,
-        InetSocketAddress management,
+        ManagementOptions management,
         boolean watch,
-        AccessLogMode accessLog,
+        AccessLogRule accessLog,
         @Nullable Path accessLogFile,
         Duration drainTimeout) {
-    /** The management plane's usual place: {@code port} on loopback, 0 for any free one. */
-    public static InetSocketAddress loopback(int port) {
-        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-    }
-
     /** What of the routes these options replace, by its path. */
     Map<String, Object> overrides() {
         return port == null ? Map.of() : Map.of("listeners[0].http", port);

@@ -78,7 +78,8 @@ public final class Server implements AutoCloseable {
         process = new ProcessMeters(registry);
         process.countRejections(reloads, Reloads::rejected);
         process.countDroppedLines(accessLog, AccessLog::dropped);
-        management = orCloseAll(() -> startManagement(state, registry));
+        ServedControl control = new ServedControl(gateway, source, options.routes());
+        management = orCloseAll(() -> startManagement(state, control, registry));
         watch = options.watch()
                 ? new FileWatch(options.routes(), loaded.filesRead(), WATCH_INTERVAL, this::reload)
                 : null;
@@ -91,7 +92,7 @@ public final class Server implements AutoCloseable {
                 "serving {} routes on {}, management on {}",
                 server.gateway.routes().size(),
                 server.addresses().stream().map(Server::text).collect(Collectors.joining(", ")),
-                text(new InetSocketAddress(options.management().getAddress(), server.managementPort())));
+                text(new InetSocketAddress(options.management().address().getAddress(), server.managementPort())));
         return server;
     }
 
@@ -188,9 +189,10 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    private ManagementPlane startManagement(GatewayState state, PrometheusMeterRegistry registry) {
+    private ManagementPlane startManagement(
+            GatewayState state, ServedControl control, PrometheusMeterRegistry registry) {
         try {
-            return ManagementPlane.start(options.management(), state, registry);
+            return ManagementPlane.start(options.management(), state, control, registry);
         } catch (RuntimeException failed) {
             drain();
             throw failed;

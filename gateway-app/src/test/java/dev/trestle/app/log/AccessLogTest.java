@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,7 +23,7 @@ class AccessLogTest {
 
     @Test
     void line_hasEveryKeyInOrder_whenTheRequestWentWell() throws IOException {
-        try (AccessLog log = new AccessLog(AccessLogMode.ALL, out)) {
+        try (AccessLog log = new AccessLog(AccessLogRule.ALL, out)) {
             log.onEnd(Summaries.ok("r1"));
         }
         assertThat(text())
@@ -35,7 +36,7 @@ class AccessLogTest {
 
     @Test
     void line_leavesOutWhatIsNotThere_andEscapes_whenTheRequestFailed() throws IOException {
-        try (AccessLog log = new AccessLog(AccessLogMode.ALL, out)) {
+        try (AccessLog log = new AccessLog(AccessLogRule.ALL, out)) {
             log.onEnd(Summaries.of("r1", null, 404, Failure.NO_ROUTE));
         }
         assertThat(text())
@@ -48,7 +49,7 @@ class AccessLogTest {
     /** Where no call was made there is no word of the service; the gateway's own is in {@code failure} already. */
     @Test
     void rpcStatus_isTheServices_orLeftOut() throws IOException {
-        try (AccessLog log = new AccessLog(AccessLogMode.ALL, out)) {
+        try (AccessLog log = new AccessLog(AccessLogRule.ALL, out)) {
             log.onEnd(Summaries.said("r1", "BODY_TOO_LARGE", Failure.BODY_TOO_LARGE));
             log.onEnd(Summaries.said("r2", "SERVICE_ERROR", Failure.RPC_ERROR));
         }
@@ -60,7 +61,7 @@ class AccessLogTest {
 
     @Test
     void line_saysWhatTheServiceSaid_whenItsErrorIsMapped() throws IOException {
-        try (AccessLog log = new AccessLog(AccessLogMode.ALL, out)) {
+        try (AccessLog log = new AccessLog(AccessLogRule.ALL, out)) {
             log.onEnd(Summaries.mapped("r1", 404, "no_such_order", "NoOrder: 7\r\n\u001b[31mred\u0085"));
         }
         assertThat(text())
@@ -71,7 +72,7 @@ class AccessLogTest {
 
     @Test
     void line_isBounded_whenTheServiceSaysMuch() throws IOException {
-        try (AccessLog log = new AccessLog(AccessLogMode.ALL, out)) {
+        try (AccessLog log = new AccessLog(AccessLogRule.ALL, out)) {
             log.onEnd(Summaries.mapped("r1", 404, "no_such_order", "a".repeat(2_000)));
         }
         assertThat(text()).contains("\"" + "a".repeat(500) + "...\"").hasSizeLessThan(1_000);
@@ -95,7 +96,7 @@ class AccessLogTest {
                 }
             }
         };
-        try (AccessLog log = new AccessLog(AccessLogMode.ALL, failing)) {
+        try (AccessLog log = new AccessLog(AccessLogRule.ALL, failing)) {
             log.onEnd(Summaries.ok("lost 1"));
             Waiting.until("the first write", () -> log.dropped() == 1);
             log.onEnd(Summaries.ok("lost 2"));
@@ -108,7 +109,7 @@ class AccessLogTest {
     /** Such as one with an id beyond what the writer of JSON takes. */
     @Test
     void log_goesOn_whenALineCannotBeMade() throws IOException {
-        try (AccessLog log = new AccessLog(AccessLogMode.ALL, out)) {
+        try (AccessLog log = new AccessLog(AccessLogRule.ALL, out)) {
             log.onEnd(Summaries.ok("before"));
             log.onEnd(Summaries.ok("a".repeat(JsonOptions.DEFAULT.maxBytes() + 1)));
             log.onEnd(Summaries.ok("after"));
@@ -122,7 +123,7 @@ class AccessLogTest {
 
     @Test
     void log_hasFailuresOnly_whenAskedForThose() throws IOException {
-        try (AccessLog log = new AccessLog(AccessLogMode.FAILURES, out)) {
+        try (AccessLog log = new AccessLog(AccessLogRule.FAILURES, out)) {
             log.onEnd(Summaries.ok("good"));
             log.onEnd(Summaries.of("mapped", "user.get", 404, null));
             log.onEnd(Summaries.of("failed", "user.get", 504, Failure.TIMEOUT));
@@ -135,8 +136,38 @@ class AccessLogTest {
     }
 
     @Test
+    void slowRequests_haveTheirLine_andSayThatTheyAre() throws IOException {
+        AccessLogRule rule = new AccessLogRule(AccessLogMode.FAILURES, Duration.ofNanos(1_234_567), 1);
+        try (AccessLog log = new AccessLog(rule, out)) {
+            log.onEnd(Summaries.ok("slow"));
+        }
+        AccessLogRule other = new AccessLogRule(AccessLogMode.FAILURES, Duration.ofNanos(1_234_568), 1);
+        try (AccessLog log = new AccessLog(other, out)) {
+            log.onEnd(Summaries.ok("fast"));
+        }
+        assertThat(text().lines())
+                .singleElement()
+                .asString()
+                .contains("\"id\":\"slow\"")
+                .endsWith(",\"upstreamMs\":1.011,\"slow\":true}");
+    }
+
+    @Test
+    void sample_leavesOutOrdinaryRequestsOnly() throws IOException {
+        AccessLogRule rule = new AccessLogRule(AccessLogMode.ALL, null, 1_000_000);
+        try (AccessLog log = new AccessLog(rule, out)) {
+            for (int i = 0; i < 100; i++) {
+                log.onEnd(Summaries.ok("ordinary"));
+            }
+            log.onEnd(Summaries.of("failed", "user.get", 504, Failure.TIMEOUT));
+        }
+        assertThat(text().lines().count()).isLessThan(50);
+        assertThat(text()).contains("\"id\":\"failed\"");
+    }
+
+    @Test
     void line_isOfItsOwn_whenAConnectionPassedThrough() throws IOException {
-        try (AccessLog log = new AccessLog(AccessLogMode.FAILURES, out)) {
+        try (AccessLog log = new AccessLog(AccessLogRule.FAILURES, out)) {
             log.onEnd(connection(ConnectionEnd.CLOSED, null));
             log.onEnd(connection(ConnectionEnd.CONNECT_FAILED, "10.0.0.7:80: connection refused"));
         }
@@ -155,7 +186,7 @@ class AccessLogTest {
 
     @Test
     void log_staysEmpty_whenOff() throws IOException {
-        try (AccessLog log = new AccessLog(AccessLogMode.OFF, out)) {
+        try (AccessLog log = new AccessLog(AccessLogRule.OFF, out)) {
             log.onEnd(Summaries.of("failed", "user.get", 504, Failure.TIMEOUT));
             assertThat(log.dropped()).isZero();
         }
@@ -166,7 +197,7 @@ class AccessLogTest {
     void linesAreDroppedAndCounted_neverWaitedFor_whenTheOutputIsStuck() throws IOException {
         CountDownLatch stuck = new CountDownLatch(1);
         CountDownLatch reached = new CountDownLatch(1);
-        try (AccessLog log = new AccessLog(AccessLogMode.ALL, stuckUntil(stuck, reached), 2)) {
+        try (AccessLog log = new AccessLog(AccessLogRule.ALL, stuckUntil(stuck, reached), 2)) {
             log.onEnd(Summaries.ok("first"));
             await(reached);
             for (int i = 0; i < 10; i++) {
@@ -182,7 +213,7 @@ class AccessLogTest {
     void close_givesUp_whenTheOutputStaysStuck() throws IOException {
         CountDownLatch stuck = new CountDownLatch(1);
         CountDownLatch reached = new CountDownLatch(1);
-        AccessLog log = new AccessLog(AccessLogMode.ALL, stuckUntil(stuck, reached));
+        AccessLog log = new AccessLog(AccessLogRule.ALL, stuckUntil(stuck, reached));
         log.onEnd(Summaries.ok("first"));
         await(reached);
         log.close();

@@ -1,12 +1,13 @@
 package dev.trestle.app.management;
 
-import static dev.trestle.app.serve.ServeOptions.loopback;
+import static dev.trestle.app.management.ManagementOptions.loopback;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trestle.app.CommandFailure;
 import dev.trestle.app.FixedState;
 import dev.trestle.app.GatewayState.Rejection;
+import dev.trestle.app.IdleControl;
 import dev.trestle.bridge.settings.Position;
 import dev.trestle.bridge.settings.Problem;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -136,8 +137,8 @@ class ManagementPlaneIT {
     @Test
     void start_saysWhichPortIsTaken_andWhatToDo() throws IOException {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            assertThatThrownBy(
-                            () -> ManagementPlane.start(loopback(other.getLocalPort()), new FixedState(null), registry))
+            assertThatThrownBy(() -> ManagementPlane.start(
+                            loopback(other.getLocalPort()), new FixedState(null), new IdleControl(), registry))
                     .isInstanceOf(CommandFailure.class)
                     .hasMessage("port " + other.getLocalPort() + " (--management-port) is taken");
         }
@@ -154,7 +155,7 @@ class ManagementPlaneIT {
     }
 
     private ManagementPlane start(@Nullable Rejection rejection) {
-        return ManagementPlane.start(loopback(0), new FixedState(rejection), registry);
+        return ManagementPlane.start(loopback(0), new FixedState(rejection), new IdleControl(), registry);
     }
 
     private HttpResponse<String> get(ManagementPlane plane, String path) throws IOException, InterruptedException {

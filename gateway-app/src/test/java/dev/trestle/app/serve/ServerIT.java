@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trestle.app.CommandFailure;
-import dev.trestle.app.log.AccessLogMode;
+import dev.trestle.app.log.AccessLogRule;
+import dev.trestle.app.management.ManagementOptions;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -103,9 +104,9 @@ class ServerIT {
                 routes,
                 Map.of(),
                 port,
-                ServeOptions.loopback(managementPort),
+                ManagementOptions.loopback(managementPort),
                 true,
-                AccessLogMode.ALL,
+                AccessLogRule.ALL,
                 directory.resolve("access.log"),
                 Duration.ofSeconds(1));
     }

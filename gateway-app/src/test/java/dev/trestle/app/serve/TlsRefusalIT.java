@@ -6,7 +6,8 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
-import dev.trestle.app.log.AccessLogMode;
+import dev.trestle.app.log.AccessLogRule;
+import dev.trestle.app.management.ManagementOptions;
 import dev.trestle.testkit.TestCertificate;
 import dev.trestle.testkit.Waiting;
 import java.io.IOException;
@@ -121,9 +122,9 @@ class TlsRefusalIT {
                 routes,
                 Map.of(),
                 null,
-                ServeOptions.loopback(0),
+                ManagementOptions.loopback(0),
                 false,
-                AccessLogMode.OFF,
+                AccessLogRule.OFF,
                 null,
                 Duration.ofSeconds(2)));
     }

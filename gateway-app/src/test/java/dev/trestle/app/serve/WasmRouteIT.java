@@ -3,7 +3,8 @@ package dev.trestle.app.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.app.Repository;
-import dev.trestle.app.log.AccessLogMode;
+import dev.trestle.app.log.AccessLogRule;
+import dev.trestle.app.management.ManagementOptions;
 import dev.trestle.peer.launcher.Peer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -161,7 +162,14 @@ class WasmRouteIT {
     private Server serve(String yaml, int port) throws IOException {
         Path routes = Files.writeString(directory.resolve("routes.yaml"), yaml.replace("PORT", Integer.toString(port)));
         return Server.start(new ServeOptions(
-                routes, Map.of(), 0, ServeOptions.loopback(0), true, AccessLogMode.OFF, null, Duration.ofSeconds(5)));
+                routes,
+                Map.of(),
+                0,
+                ManagementOptions.loopback(0),
+                true,
+                AccessLogRule.OFF,
+                null,
+                Duration.ofSeconds(5)));
     }
 
     /** The same module, but for one of its texts, renamed over the old file as a deployment does. */

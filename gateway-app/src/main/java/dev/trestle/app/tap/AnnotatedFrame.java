@@ -1,4 +1,4 @@
-package dev.trestle.app.explain;
+package dev.trestle.app.tap;
 
 import dev.trestle.bridge.FrameNotes;
 import dev.trestle.bridge.http.FailureException;

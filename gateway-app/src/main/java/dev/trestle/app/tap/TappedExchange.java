@@ -1,4 +1,4 @@
-package dev.trestle.app.explain;
+package dev.trestle.app.tap;
 
 import dev.trestle.bridge.BridgeExchange;
 import dev.trestle.bridge.ExchangeInfo;
@@ -8,13 +8,12 @@ import dev.trestle.bridge.http.HttpReply;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.time.Duration;
-import java.util.function.Consumer;
 
-/** An exchange of which somebody sees what is sent. */
-record TappedExchange(BridgeExchange exchange, Consumer<ByteBuf> tap) implements BridgeExchange {
+/** What a codec does to an exchange, seen by somebody. */
+record TappedExchange(BridgeExchange exchange, Watch watch) implements BridgeExchange {
     @Override
     public void send(ByteBuf bytes) {
-        tap.accept(bytes);
+        watch.sent(bytes);
         exchange.send(bytes);
     }
 
@@ -45,16 +44,20 @@ record TappedExchange(BridgeExchange exchange, Consumer<ByteBuf> tap) implements
 
     @Override
     public void reply(HttpReply whole) {
+        watch.reply(whole.status(), whole.headers());
+        watch.replyData(whole.body());
         exchange.reply(whole);
     }
 
     @Override
     public void replyHead(int status, Headers headers) {
+        watch.reply(status, headers);
         exchange.replyHead(status, headers);
     }
 
     @Override
     public void replyData(ByteBuf data) {
+        watch.replyData(data);
         exchange.replyData(data);
     }
 
@@ -65,6 +68,7 @@ record TappedExchange(BridgeExchange exchange, Consumer<ByteBuf> tap) implements
 
     @Override
     public void fail(Failure failure, String detail) {
+        watch.failed(failure, detail);
         exchange.fail(failure, detail);
     }
 

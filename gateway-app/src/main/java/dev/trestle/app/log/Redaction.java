@@ -1,0 +1,113 @@
+package dev.trestle.app.log;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What of an exchange is shown to nobody: the values of headers, JSON members and parameters whose names say that they are secret, and
+ * the same bytes wherever else they turn up, such as in a frame. One per exchange; not thread safe.
+ */
+public final class Redaction {
+    private static final String SENSITIVE = "auth|cookie|secret|token|password|passwd|api-?_?key|credential|session";
+    private static final Pattern NAME = Pattern.compile(SENSITIVE, Pattern.CASE_INSENSITIVE);
+    private static final Pattern MEMBER = Pattern.compile(
+            "\"[^\"\\\\]{0,60}(?:" + SENSITIVE + ")[^\"\\\\]{0,60}\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)*)\"",
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern PARAMETER =
+            Pattern.compile("[?&][^=&]{0,60}(?:" + SENSITIVE + ")[^=&]{0,60}=([^&]*)", Pattern.CASE_INSENSITIVE);
+
+    /** Shorter values would be found everywhere by chance; where they stand under their name they are masked all the same. */
+    private static final int SHORTEST_BYTES = 4;
+
+    private final List<byte[]> secrets = new ArrayList<>();
+
+    /** Nothing is known yet. */
+    public Redaction() {}
+
+    /** Whether what stands under this name is shown to nobody. */
+    public static boolean isSensitive(String name) {
+        return NAME.matcher(name.toLowerCase(Locale.ROOT)).find();
+    }
+
+    /** A value, which is to be found again elsewhere if its name says that it is secret. */
+    public void learn(String name, String value) {
+        if (isSensitive(name)) {
+            remember(value);
+            // Schemes of Authorization: what is passed on may be the credentials alone.
+            remember(value.substring(value.indexOf(' ') + 1));
+        }
+    }
+
+    /** The members of a JSON text, as far as it is one. */
+    public void learnJson(byte[] text) {
+        find(MEMBER, new String(text, StandardCharsets.UTF_8));
+    }
+
+    /** The parameters of a request's target. */
+    public void learnTarget(String target) {
+        find(PARAMETER, target);
+    }
+
+    /** A request's target without the values of such parameters. */
+    public static String target(String target) {
+        if (target.indexOf('?') < 0) {
+            return target;
+        }
+        return PARAMETER.matcher(target).replaceAll(found -> {
+            String all = found.group();
+            return Matcher.quoteReplacement(
+                    all.substring(0, all.length() - found.group(1).length()) + "***");
+        });
+    }
+
+    private void find(Pattern pattern, String text) {
+        Matcher matcher = pattern.matcher(text);
+        while (matcher.find()) {
+            remember(matcher.group(1));
+        }
+    }
+
+    private void remember(String value) {
+        if (value.length() >= SHORTEST_BYTES) {
+            secrets.add(value.getBytes(StandardCharsets.UTF_8));
+            secrets.sort(Comparator.comparingInt((byte[] each) -> each.length).reversed());
+        }
+    }
+
+    /** The same bytes with a {@code *} for each byte of a secret; lengths stay, so that a frame can still be read. */
+    public byte[] mask(byte[] bytes) {
+        byte[] masked = bytes.clone();
+        for (byte[] secret : secrets) {
+            for (int at = 0; at + secret.length <= masked.length; at++) {
+                if (isAt(masked, at, secret)) {
+                    java.util.Arrays.fill(masked, at, at + secret.length, (byte) '*');
+                }
+            }
+        }
+        return masked;
+    }
+
+    /** The same text, masked. */
+    public String mask(String text) {
+        return new String(mask(text.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
+    }
+
+    /** What is shown of a value under this name. */
+    public String mask(String name, String value) {
+        return isSensitive(name) ? "***" : mask(value);
+    }
+
+    private static boolean isAt(byte[] bytes, int at, byte[] part) {
+        for (int i = 0; i < part.length; i++) {
+            if (bytes[at + i] != part[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,134 @@
+package dev.trestle.app.management;
+
+import static org.springframework.web.reactive.function.server.RouterFunctions.route;
+
+import dev.trestle.app.GatewayControl;
+import dev.trestle.app.GatewayState;
+import dev.trestle.app.log.LogLevels;
+import dev.trestle.app.tap.Recorder;
+import dev.trestle.app.tap.TapOrder;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.ReadinessState;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.server.ResponseStatusException;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/** The admin API: what changes something, or works for its answer. */
+@Configuration(proxyBeanMethods = false)
+class ActsConfiguration {
+    private static final Logger LOG = LoggerFactory.getLogger("dev.trestle.admin");
+
+    private static final int DEFAULT_SECONDS = 60;
+    private static final int DEFAULT_BYTES = 64 << 10;
+
+    @Bean
+    RouterFunction<ServerResponse> adminActs(GatewayState state, GatewayControl control, ApplicationContext context) {
+        return route().POST("/admin/check", request -> check(request, control))
+                .GET("/admin/drain", request -> json(drained(state, control)))
+                .POST("/admin/drain", request -> {
+                    AvailabilityChangeEvent.publish(context, ReadinessState.REFUSING_TRAFFIC);
+                    control.drain();
+                    LOG.info("drain: not ready any more, clients are asked to go elsewhere");
+                    return json(drained(state, control));
+                })
+                .DELETE("/admin/drain", request -> {
+                    control.undrain();
+                    AvailabilityChangeEvent.publish(context, ReadinessState.ACCEPTING_TRAFFIC);
+                    LOG.info("drain: taken back, ready again");
+                    return json(drained(state, control));
+                })
+                .GET("/admin/log", request -> json(LogLevels.all()))
+                .PUT("/admin/log/{logger}", ActsConfiguration::level)
+                .POST("/admin/tap", request -> json(control.tap(order(request, state))))
+                .GET("/admin/tap", request -> tapped(control))
+                .DELETE("/admin/tap", request -> {
+                    control.untap();
+                    return ServerResponse.noContent().build();
+                })
+                .build();
+    }
+
+    private static Map<String, Object> drained(GatewayState state, GatewayControl control) {
+        return Map.of("draining", control.isDraining(), "inFlight", state.inFlight());
+    }
+
+    /** Compiling takes what it takes: modules are compiled too. Not on the event loop. */
+    private static Mono<ServerResponse> check(ServerRequest request, GatewayControl control) {
+        return request.bodyToMono(String.class)
+                .defaultIfEmpty("")
+                .publishOn(Schedulers.boundedElastic())
+                .map(yaml ->
+                        control.check(yaml).stream().map(ProblemsView.Entry::of).toList())
+                .flatMap(problems -> json(new Checked(problems.isEmpty(), problems)));
+    }
+
+    /** What {@code check} answers. */
+    record Checked(boolean good, List<ProblemsView.Entry> problems) {}
+
+    private static Mono<ServerResponse> level(ServerRequest request) {
+        String logger = request.pathVariable("logger");
+        String level = request.queryParam("level").orElse("");
+        String before = LogLevels.set(logger, level);
+        if (before == null) {
+            throw bad("level: " + level + " (expected: trace, debug, info, warn, error or off)");
+        }
+        LOG.info("log level of {}: {}, was {}", logger, level, before);
+        return json(Map.of("logger", logger, "level", level, "before", before));
+    }
+
+    private static Mono<ServerResponse> tapped(GatewayControl control) {
+        Recorder.Status status = control.tapped();
+        if (status == null) {
+            throw new ResponseStatusException(
+                    HttpStatus.NOT_FOUND, "nothing is recorded: POST /admin/tap?route=ID&exchanges=N first");
+        }
+        return json(status);
+    }
+
+    private static TapOrder order(ServerRequest request, GatewayState state) {
+        String id = request.queryParam("route").orElse(null);
+        if (id != null && state.routes().stream().noneMatch(each -> each.id().equals(id))) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND, "no route has the name " + id);
+        }
+        try {
+            return new TapOrder(
+                    id,
+                    number(request, "exchanges", 1),
+                    number(request, "seconds", DEFAULT_SECONDS),
+                    number(request, "maxBytes", DEFAULT_BYTES));
+        } catch (IllegalArgumentException wrong) {
+            throw bad(String.valueOf(wrong.getMessage()));
+        }
+    }
+
+    private static int number(ServerRequest request, String name, int otherwise) {
+        String text = request.queryParam(name).orElse(null);
+        if (text == null) {
+            return otherwise;
+        }
+        if (!text.matches("\\d{1,9}")) {
+            throw bad(name + ": " + text + " (expected: a whole number)");
+        }
+        return Integer.parseInt(text);
+    }
+
+    private static ResponseStatusException bad(String detail) {
+        return new ResponseStatusException(HttpStatus.BAD_REQUEST, detail);
+    }
+
+    private static Mono<ServerResponse> json(Object value) {
+        return ServerResponse.ok().contentType(MediaType.APPLICATION_JSON).bodyValue(value);
+    }
+}

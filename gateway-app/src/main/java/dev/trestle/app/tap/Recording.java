@@ -1,0 +1,162 @@
+package dev.trestle.app.tap;
+
+import dev.trestle.app.log.Redaction;
+import dev.trestle.app.tap.TappedCall.Argument;
+import dev.trestle.app.tap.TappedCall.Field;
+import dev.trestle.bridge.CodecNotes;
+import dev.trestle.bridge.ExchangeInfo;
+import dev.trestle.bridge.FrameNotes;
+import dev.trestle.bridge.http.Failure;
+import dev.trestle.bridge.http.FailureException;
+import dev.trestle.bridge.http.Headers;
+import dev.trestle.bridge.http.RequestHead;
+import dev.trestle.bridge.mapping.RequestValues;
+import dev.trestle.route.Route;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps what passes in one attempt, as much as it may, and gives it away at the end. On its event loop. */
+final class Recording implements Watch {
+    private static final long NANOS_PER_MICRO = 1_000;
+
+    private final Route route;
+    private final ExchangeInfo info;
+    private final Consumer<TappedCall> end;
+    private final Instant start = Instant.now();
+    private final long startNanos = System.nanoTime();
+    private final ByteArrayOutputStream requestBody = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream replyBody = new ByteArrayOutputStream();
+    private final List<byte[]> sent = new ArrayList<>();
+    private final List<byte[]> received = new ArrayList<>();
+    private final Redaction redaction = new Redaction();
+    private int room;
+    private boolean cut;
+    private @Nullable RequestHead head;
+    private int status;
+    private Headers replyHeaders = Headers.empty();
+    private @Nullable String failure;
+
+    /** At most {@code maxBytes} of all bodies and frames together. */
+    Recording(Route route, ExchangeInfo info, int maxBytes, Consumer<TappedCall> end) {
+        this.route = route;
+        this.info = info;
+        this.room = maxBytes;
+        this.end = end;
+    }
+
+    @Override
+    public void request(RequestHead first) {
+        head = first;
+    }
+
+    @Override
+    public void requestData(ByteBuf data) {
+        requestBody.writeBytes(kept(data));
+    }
+
+    @Override
+    public void sent(ByteBuf bytes) {
+        sent.add(kept(bytes));
+    }
+
+    @Override
+    public void received(ByteBuf frame) {
+        received.add(kept(frame));
+    }
+
+    @Override
+    public void reply(int code, Headers headers) {
+        status = code;
+        replyHeaders = headers;
+    }
+
+    @Override
+    public void replyData(ByteBuf data) {
+        replyBody.writeBytes(kept(data));
+    }
+
+    @Override
+    public void failed(Failure why, String detail) {
+        failure = why.code() + ": " + detail;
+    }
+
+    private byte[] kept(ByteBuf data) {
+        int length = Math.min(room, data.readableBytes());
+        cut |= length < data.readableBytes();
+        room -= length;
+        byte[] bytes = new byte[length];
+        data.getBytes(data.readerIndex(), bytes);
+        return bytes;
+    }
+
+    @Override
+    public void closed() {
+        RequestHead known = head;
+        if (known != null) {
+            end.accept(call(known));
+        }
+    }
+
+    private TappedCall call(RequestHead known) {
+        String target = known.query().isEmpty() ? known.path() : known.path() + "?" + known.query();
+        known.headers().forEach(redaction::learn);
+        replyHeaders.forEach(redaction::learn);
+        redaction.learnTarget(target);
+        redaction.learnJson(requestBody.toByteArray());
+        redaction.learnJson(replyBody.toByteArray());
+        CodecNotes notes = route.codec().notes();
+        return new TappedCall(
+                start.toString(),
+                info.requestId(),
+                info.peer(),
+                route.id(),
+                route.codec().call(),
+                new TappedCall.Request(
+                        known.method(), redaction.mask(target), fields(known.headers()), text(requestBody)),
+                arguments(known, notes),
+                frames(sent, notes::request),
+                frames(received, notes::reply),
+                status == 0 ? null : new TappedCall.Reply(status, fields(replyHeaders), text(replyBody)),
+                failure == null ? null : redaction.mask(failure),
+                (System.nanoTime() - startNanos) / NANOS_PER_MICRO,
+                cut);
+    }
+
+    private List<Argument> arguments(RequestHead known, CodecNotes notes) {
+        List<Argument> arguments = new ArrayList<>();
+        try {
+            notes.arguments(
+                    new RequestValues(known, Unpooled.wrappedBuffer(requestBody.toByteArray()), info.requestId()),
+                    (name, type, source, value) ->
+                            arguments.add(new Argument(name, type, source, redaction.mask(name, value))));
+        } catch (FailureException unreadable) {
+            // The call failed for the same reason, and says so.
+        }
+        return List.copyOf(arguments);
+    }
+
+    private List<FrameView> frames(List<byte[]> frames, BiConsumer<ByteBuf, FrameNotes> describe) {
+        return frames.stream()
+                .map(redaction::mask)
+                .map(bytes -> FrameView.of(AnnotatedFrame.of(bytes, describe)))
+                .toList();
+    }
+
+    private List<Field> fields(Headers headers) {
+        List<Field> fields = new ArrayList<>();
+        headers.forEach((name, value) -> fields.add(new Field(name, redaction.mask(name, value))));
+        return List.copyOf(fields);
+    }
+
+    private String text(ByteArrayOutputStream bytes) {
+        return new String(redaction.mask(bytes.toByteArray()), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.trestle.app.management;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trestle.app.management.AdminCallers.Caller;
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AdminCallersTest {
+    private static final String TOKEN = "0123456789abcdef";
+    private static final InetSocketAddress HERE = new InetSocketAddress("127.0.0.1", 40_000);
+    private static final InetSocketAddress ELSEWHERE = new InetSocketAddress("10.0.0.7", 40_000);
+
+    private final AdminCallers open = new AdminCallers(null);
+    private final AdminCallers guarded = new AdminCallers(TOKEN);
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "127.0.0.1:9901", "localhost:9901", "LOCALHOST", "[::1]:9901", "[::1]"})
+    void callers_pass_whenTheyCallThisMachineByItsOwnNames(String host) {
+        assertThat(open.refusal(new Caller(HERE, host, null, null))).isNull();
+        assertThat(open.refusal(new Caller(new InetSocketAddress("::1", 40_000), host, null, null)))
+                .isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"evil.example", "evil.example:9901", "localhost.evil.example", "", ":9901", "[::1", "::1]"})
+    void callers_areRefused_whenTheyCallItByAnotherName(String host) {
+        assertThat(open.refusal(new Caller(HERE, host, null, null))).contains("own machine only");
+    }
+
+    @Test
+    void callers_areRefused_whenTheyAreNotOfThisMachineAndThereIsNoToken() {
+        assertThat(open.refusal(new Caller(ELSEWHERE, "127.0.0.1", null, "Bearer " + TOKEN)))
+                .contains("--admin-token-file");
+        assertThat(open.refusal(new Caller(null, "127.0.0.1", null, null))).isNotNull();
+        assertThat(open.refusal(
+                        new Caller(InetSocketAddress.createUnresolved("localhost", 1), "127.0.0.1", null, null)))
+                .isNotNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Bearer 0123456789abcdef", "bearer 0123456789abcdef", "BEARER  0123456789abcdef"})
+    void callers_pass_whenTheyPresentTheToken_whereverTheyAre(String authorization) {
+        assertThat(guarded.refusal(new Caller(ELSEWHERE, "gateway.example:9901", null, authorization)))
+                .isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "none",
+            value = {
+                "none",
+                "''",
+                "Bearer",
+                "Bearer 0123456789abcde",
+                "Bearer 0123456789abcdef0",
+                "0123456789abcdef",
+                "Basic 0123456789abcdef"
+            })
+    void callers_areRefused_whenTheyPresentNothingOrAnotherToken_alsoHere(@Nullable String authorization) {
+        assertThat(guarded.refusal(new Caller(HERE, "localhost", null, authorization)))
+                .contains("Authorization: Bearer");
+    }
+
+    @Test
+    void pages_areRefused_unlessTheyAreOfThePlaneItself() {
+        assertThat(open.refusal(new Caller(HERE, "localhost:9901", "http://evil.example", null)))
+                .contains("another origin");
+        assertThat(open.refusal(new Caller(HERE, "localhost:9901", "null", null)))
+                .isNotNull();
+        assertThat(open.refusal(new Caller(HERE, "localhost:9901", "http://evil.localhost:9901", null)))
+                .isNotNull();
+        assertThat(open.refusal(new Caller(HERE, "localhost:9901", "http://localhost:9901", null)))
+                .isNull();
+    }
+}
