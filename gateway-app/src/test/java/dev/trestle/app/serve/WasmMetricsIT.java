@@ -2,7 +2,8 @@ package dev.trestle.app.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trestle.app.log.AccessLogMode;
+import dev.trestle.app.log.AccessLogRule;
+import dev.trestle.app.management.ManagementOptions;
 import dev.trestle.testkit.ScriptedConnection;
 import dev.trestle.testkit.ScriptedUpstream;
 import dev.trestle.testkit.Waiting;
@@ -76,7 +77,14 @@ class WasmMetricsIT {
         Path routes =
                 Files.writeString(directory.resolve("routes.yaml"), ROUTES.replace("UPSTREAM", upstream.endpoint()));
         return Server.start(new ServeOptions(
-                routes, Map.of(), 0, ServeOptions.loopback(0), false, AccessLogMode.OFF, null, Duration.ofSeconds(5)));
+                routes,
+                Map.of(),
+                0,
+                ManagementOptions.loopback(0),
+                false,
+                AccessLogRule.OFF,
+                null,
+                Duration.ofSeconds(5)));
     }
 
     private List<String> scrape(Server server) {
