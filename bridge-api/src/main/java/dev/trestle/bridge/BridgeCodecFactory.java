@@ -1,6 +1,7 @@
 package dev.trestle.bridge;
 
 import dev.trestle.bridge.settings.Problems;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes codecs by name. Found by {@code ServiceLoader}; two factories with one name fail at start.
@@ -27,4 +28,12 @@ public interface BridgeCodecFactory<W extends Record, C extends Record> {
 
     /** The codec of one route. */
     BridgeCodec newCodec(C settings, CodecContext context);
+
+    /**
+     * The codec of requests that the gateway sends by itself, to a cluster with this wire protocol: method, target, fields and whole
+     * body as they are. Null if the protocol is not HTTP.
+     */
+    default @Nullable BridgeCodec newCalloutCodec(WireProtocol wire) {
+        return null;
+    }
 }

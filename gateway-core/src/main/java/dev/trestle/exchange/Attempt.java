@@ -40,7 +40,7 @@ final class Attempt implements BridgeExchange, ExchangeInfo, UpstreamListener {
 
     /** The exchange an attempt belongs to. */
     interface Owner {
-        ClientSide client();
+        Caller client();
 
         long deadlineNanos();
 

@@ -24,7 +24,7 @@ import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 
 /** The client's half of an exchange: Reactor Netty's request and response, and nothing of the gateway. One thread. */
-final class ClientSide {
+final class ClientSide implements Caller {
     private final HttpServerRequest request;
     private final HttpServerResponse response;
     private final Channel channel;
@@ -45,11 +45,13 @@ final class ClientSide {
         return connection;
     }
 
-    EventLoop loop() {
+    @Override
+    public EventLoop loop() {
         return channel.eventLoop();
     }
 
-    ByteBufAllocator allocator() {
+    @Override
+    public ByteBufAllocator allocator() {
         return channel.alloc();
     }
 
@@ -127,7 +129,8 @@ final class ClientSide {
         request.receiveObject().subscribe(reader);
     }
 
-    String requestId() {
+    @Override
+    public String requestId() {
         String id = requestId;
         if (id == null) {
             id = ids.choose(request.requestHeaders().get(RequestIds.HEADER));
@@ -141,7 +144,8 @@ final class ClientSide {
         response.header(RequestIds.HEADER, requestId());
     }
 
-    String peer() {
+    @Override
+    public String peer() {
         return peer(request.remoteAddress());
     }
 
@@ -154,7 +158,8 @@ final class ClientSide {
                         : address.getAddress().getHostAddress()) + ":" + address.getPort();
     }
 
-    String scheme() {
+    @Override
+    public String scheme() {
         return connection.tlsVersion() == null ? "http" : "https";
     }
 

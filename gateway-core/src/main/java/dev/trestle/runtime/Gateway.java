@@ -29,6 +29,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +42,7 @@ public final class Gateway {
     private final Factories factories;
     private final GatewayOptions options;
     private final EventLoops loops;
+    private final GatewayCallouts callouts;
     private final HttpExchanges exchanges;
     private final Listeners listeners;
     private final StartedListeners started;
@@ -61,6 +63,7 @@ public final class Gateway {
         this.factories = factories;
         this.options = options;
         this.loops = new EventLoops(options.eventLoops());
+        this.callouts = new GatewayCallouts(this::pinIfAny, loops, new AuthorityClusters(factories, loops, housekeeping));
         this.exchanges = new HttpExchanges(this::pin, listener);
         this.listeners = new Listeners(loops, exchanges, this::pin, connections);
     }
@@ -108,7 +111,7 @@ public final class Gateway {
     public synchronized List<Problem> apply(LoadedConfig config) {
         Snapshot old = current.get();
         Map<String, Cluster> running = old == null ? Map.of() : old.clusters();
-        SnapshotCompiler.Plan plan = new SnapshotCompiler(config, factories, Callouts.none(), running).compile();
+        SnapshotCompiler.Plan plan = new SnapshotCompiler(config, factories, callouts, running).compile();
         List<List<HttpFilters>> filters = started.filters(plan, config, old);
         if (!config.problems().list().isEmpty()) {
             plan.owned().close();
@@ -169,6 +172,11 @@ public final class Gateway {
 
     private Snapshot now() {
         return Objects.requireNonNull(current.get(), "snapshot");
+    }
+
+    /** The same for what may be asked before there is a snapshot. */
+    private @Nullable Snapshot pinIfAny() {
+        return current.get() == null ? null : pin();
     }
 
     /** Holds what is current; looks again if it changed in between, so that nothing retired is ever pinned. */
@@ -280,6 +288,7 @@ public final class Gateway {
             last.close();
             retiring.forEach(Snapshot::close);
         }
+        callouts.close();
         loops.close();
         housekeeping.shutdown();
     }

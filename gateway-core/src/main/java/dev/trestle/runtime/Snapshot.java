@@ -1,6 +1,7 @@
 package dev.trestle.runtime;
 
 import dev.trestle.exchange.RoutingSource;
+import dev.trestle.bridge.BridgeCodec;
 import dev.trestle.filter.HttpFilters;
 import dev.trestle.route.RouteTable;
 import dev.trestle.source.LoadedConfig;
@@ -20,6 +21,7 @@ final class Snapshot implements RoutingSource.Pinned, TcpTargets.Pinned {
     private final Map<String, Cluster> clusters;
     private final List<List<HttpFilters>> listenerFilters;
     private final List<@Nullable TcpTarget> targets;
+    private final Map<String, BridgeCodec> callouts;
     private final Owned owned;
     private final LongAdder pins = new LongAdder();
 
@@ -41,6 +43,7 @@ final class Snapshot implements RoutingSource.Pinned, TcpTargets.Pinned {
         this.routes = plan.index(clusters);
         this.listenerFilters = listenerFilters;
         this.targets = targets;
+        this.callouts = Map.copyOf(plan.callouts());
         this.owned = plan.owned();
         this.clusters = Map.copyOf(clusters);
     }
@@ -59,6 +62,14 @@ final class Snapshot implements RoutingSource.Pinned, TcpTargets.Pinned {
 
     List<List<HttpFilters>> listenerFilters() {
         return listenerFilters;
+    }
+
+    /** Where a filter's own requests go by this name; null for nowhere. */
+    @Nullable
+    CalloutTarget callout(String name) {
+        Cluster cluster = clusters.get(name);
+        BridgeCodec codec = callouts.get(name);
+        return cluster == null || codec == null ? null : new CalloutTarget(cluster, codec, this::release);
     }
 
     /** What was made for this configuration alone. Nothing holds it any more. */

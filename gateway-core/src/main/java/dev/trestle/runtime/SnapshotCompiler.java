@@ -51,12 +51,14 @@ final class SnapshotCompiler {
     private final Map<String, Cluster> clusters = new LinkedHashMap<>();
     private final Map<String, WireProtocol> wires = new HashMap<>();
     private final Map<String, String> speaks = new HashMap<>();
+    private final Map<String, BridgeCodec> callouts = new HashMap<>();
     private final List<Route> routes = new ArrayList<>();
 
     /**
      * What compiling gave: routes over {@link PlannedCluster}s and clusters that go on running.
      *
      * @param listenerFilters of each listener, in the order written
+     * @param callouts how filters send requests of their own, of each cluster to which they can
      * @param owned what is to be closed when the plan is of no use any more
      * @param problems everything wrong; empty if the plan can be used
      */
@@ -64,6 +66,7 @@ final class SnapshotCompiler {
             List<Route> routes,
             Map<String, Cluster> clusters,
             List<ListenerFilters> listenerFilters,
+            Map<String, BridgeCodec> callouts,
             Owned owned,
             List<Problem> problems) {
         /** The index over the real clusters that {@code create} makes of the planned ones. */
@@ -104,6 +107,7 @@ final class SnapshotCompiler {
                 routes,
                 clusters,
                 listenerFilters,
+                callouts,
                 filters.made(),
                 loaded.problems().list());
     }
@@ -138,7 +142,7 @@ final class SnapshotCompiler {
             }
             WireProtocol wire = wire(factory, settings, at.at(protocol));
             if (wire != null && draft.wire().size() == 1) {
-                speak(name, protocol, wire);
+                speak(name, factory, wire);
             }
         });
         if (draft.whole() != null && draft.wire().isEmpty()) {
@@ -160,9 +164,13 @@ final class SnapshotCompiler {
         return same;
     }
 
-    private void speak(String cluster, String protocol, WireProtocol wire) {
-        speaks.put(cluster, protocol);
+    private void speak(String cluster, BridgeCodecFactory<?, ?> factory, WireProtocol wire) {
+        speaks.put(cluster, factory.name());
         wires.put(cluster, wire);
+        BridgeCodec codec = factory.newCalloutCodec(wire);
+        if (codec != null) {
+            callouts.put(cluster, codec);
+        }
     }
 
     private <W extends Record> @Nullable WireProtocol wire(

@@ -34,14 +34,24 @@ final class CrossChecks {
         }
         // Whoever names a cluster that is not there may have meant one that nobody names.
         if (allKnown) {
+            boolean mayBeAsked = hasFilters(draft);
             draft.clusters().forEach((name, cluster) -> {
-                if (!used.contains(name)) {
+                boolean byFilters = mayBeAsked && cluster.wire().containsKey("http");
+                if (!used.contains(name) && !byFilters) {
                     problems.add(
                             cluster.path(),
                             "nothing uses it (expected: a route or a tcp listener, or no such cluster)");
                 }
             });
         }
+    }
+
+    /** Filters send requests to clusters by names that only they know. */
+    private static boolean hasFilters(Draft draft) {
+        return draft.routes().stream().anyMatch(route -> !route.filters().isEmpty())
+                || draft.listeners().stream()
+                        .map(DraftListener::whole)
+                        .anyMatch(whole -> whole != null && !whole.filters().isEmpty());
     }
 
     private static boolean known(String cluster, String path, Set<String> clusters, Problems problems) {

@@ -10,6 +10,7 @@ import io.netty.util.concurrent.EventExecutor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import reactor.netty.resources.LoopResources;
 
 /** The event loops of the data plane, shared by listeners and clusters, so that an exchange never changes its thread. */
@@ -49,6 +50,21 @@ public final class EventLoops {
     /** A number for a client's connection that no other has had. Thread safe. */
     public long nextConnectionId() {
         return connections.incrementAndGet();
+    }
+
+    /** The one that runs the calling thread; null for any other thread. */
+    public @Nullable EventLoop current() {
+        for (EventLoop loop : loops) {
+            if (loop.inEventLoop()) {
+                return loop;
+            }
+        }
+        return null;
+    }
+
+    /** One of them, for what comes from elsewhere. */
+    public EventLoop any() {
+        return loops[0];
     }
 
     int size() {

@@ -1,7 +1,9 @@
 package dev.trestle.codec.http;
 
 import dev.trestle.bridge.http.RequestHead;
+import dev.trestle.codec.http.HttpCallSettings.RequestHeaders;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,12 @@ final class HttpCall {
         this.path = path;
         settings.headers().remove().forEach(name -> taken.add(Fields.lower(name)));
         settings.headers().set().keySet().forEach(name -> taken.add(Fields.lower(name)));
+    }
+
+    /** Changes nothing. */
+    static HttpCall asItIs() {
+        RequestHeaders none = new RequestHeaders(Map.of(), List.of());
+        return new HttpCall(new HttpCallSettings(null, null, null, none, HttpCallSettings.RequestBody.WHOLE), null);
     }
 
     /** For people. */

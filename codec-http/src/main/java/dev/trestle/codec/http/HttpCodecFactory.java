@@ -44,4 +44,11 @@ public final class HttpCodecFactory implements BridgeCodecFactory<HttpWireSettin
         BodyMode body = settings.body() == HttpCallSettings.RequestBody.WHOLE ? BodyMode.WHOLE : BodyMode.STREAMED;
         return new HttpCodec(new HttpCall(settings, template), protocol.settings(), body);
     }
+
+    /** There is no client to tell of, and the request names its host itself. */
+    @Override
+    public BridgeCodec newCalloutCodec(WireProtocol wire) {
+        HttpWireSettings cluster = ((HttpProtocol) wire).settings();
+        return new HttpCodec(HttpCall.asItIs(), cluster.ofNobody(), BodyMode.WHOLE);
+    }
 }

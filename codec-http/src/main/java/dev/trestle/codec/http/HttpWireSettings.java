@@ -44,6 +44,11 @@ public record HttpWireSettings(
         }
     }
 
+    /** The same for requests that have no client. */
+    HttpWireSettings ofNobody() {
+        return new HttpWireSettings(null, Forwarded.NONE, via, maxHeaderBytes, maxHeaders);
+    }
+
     /** What is said of the client. */
     public enum Forwarded {
         @Doc(

@@ -1,0 +1,19 @@
+package dev.trestle.exchange;
+
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.EventLoop;
+
+/** Whom an attempt serves: a client of this gateway, or a part of it that sends requests of its own. On its event loop. */
+interface Caller {
+    EventLoop loop();
+
+    ByteBufAllocator allocator();
+
+    String requestId();
+
+    /** Its address, {@code host:port}; {@code -} for nobody outside. */
+    String peer();
+
+    /** How it came: {@code https} or {@code http}. */
+    String scheme();
+}
