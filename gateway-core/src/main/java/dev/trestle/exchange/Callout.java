@@ -15,7 +15,6 @@ import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
 import java.io.ByteArrayOutputStream;
-import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -91,7 +90,7 @@ public final class Callout implements Attempt.Owner, Caller {
 
     private void startAttempt() {
         attempts++;
-        Attempt fresh = new Attempt(route, route.cluster().on(loop), this);
+        Attempt fresh = new Attempt(route, Tap.NONE, route.cluster().on(loop), this);
         attempt = fresh;
         fresh.head(head);
         if (request.body().length > 0) {

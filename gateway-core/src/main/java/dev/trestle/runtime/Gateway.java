@@ -63,7 +63,8 @@ public final class Gateway {
         this.factories = factories;
         this.options = options;
         this.loops = new EventLoops(options.eventLoops());
-        this.callouts = new GatewayCallouts(this::pinIfAny, loops, new AuthorityClusters(factories, loops, housekeeping));
+        this.callouts =
+                new GatewayCallouts(this::pinIfAny, loops, new AuthorityClusters(factories, loops, housekeeping));
         this.exchanges = new HttpExchanges(this::pin, listener);
         this.listeners = new Listeners(loops, exchanges, this::pin, connections);
     }

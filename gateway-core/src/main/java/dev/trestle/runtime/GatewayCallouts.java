@@ -22,8 +22,7 @@ final class GatewayCallouts implements Callouts {
     /** What no answer may take longer than, whatever a filter says; 0 means as long. */
     static final Duration MAX_TIMEOUT = Duration.ofMinutes(1);
 
-    private static final RoutePattern NOTHING =
-            new RoutePattern(null, null, List.of(), List.of(), List.of());
+    private static final RoutePattern NOTHING = new RoutePattern(null, null, List.of(), List.of(), List.of());
 
     private final Supplier<@Nullable Snapshot> pin;
     private final EventLoops loops;

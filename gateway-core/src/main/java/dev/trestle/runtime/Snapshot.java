@@ -1,7 +1,7 @@
 package dev.trestle.runtime;
 
-import dev.trestle.exchange.RoutingSource;
 import dev.trestle.bridge.BridgeCodec;
+import dev.trestle.exchange.RoutingSource;
 import dev.trestle.filter.HttpFilters;
 import dev.trestle.route.RouteTable;
 import dev.trestle.source.LoadedConfig;

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 final class UpstreamNames {
     private static final Pattern OUTBOUND = Pattern.compile("outbound\\|[0-9]*\\|[^|]*\\|([^|]+)");
     private static final Pattern KUBERNETES = Pattern.compile("([^.]+)\\.([^.]+)\\.svc(\\.[^|]+)?");
-    private static final Pattern REGISTERED = Pattern.compile("([^.]+)\\.(.+\\.)?(static|dns|nacos|consul|eureka|zookeeper)");
+    private static final Pattern REGISTERED =
+            Pattern.compile("([^.]+)\\.(.+\\.)?(static|dns|nacos|consul|eureka|zookeeper)");
 
     private UpstreamNames() {}
 

@@ -123,8 +123,9 @@ final class CalloutFilterFactory implements FilterFactory<CalloutFilterFactory.N
             } else {
                 int size = answer.body().length;
                 String body = size > 100 ? size + " bytes" : new String(answer.body(), StandardCharsets.UTF_8);
-                came.add(answer.headers().get(":status") + " " + answer.headers().get("x-seen") + " " + body + " "
-                        + answer.trailers().get("x-trailer"));
+                came.add(
+                        answer.headers().get(":status") + " " + answer.headers().get("x-seen") + " " + body + " "
+                                + answer.trailers().get("x-trailer"));
             }
             if (open == 0) {
                 answer();

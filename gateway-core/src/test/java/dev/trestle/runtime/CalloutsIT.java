@@ -48,10 +48,12 @@ class CalloutsIT {
         auth.createContext("/", exchange -> {
             byte[] body = exchange.getRequestBody().readAllBytes();
             exchange.getResponseHeaders()
-                    .add("x-seen", exchange.getRequestMethod() + " " + exchange.getRequestURI() + " "
-                            + exchange.getRequestHeaders().getFirst("Host") + " "
-                            + exchange.getRequestHeaders().getFirst("x-own") + " "
-                            + exchange.getRequestHeaders().getFirst("x-forwarded-for"));
+                    .add(
+                            "x-seen",
+                            exchange.getRequestMethod() + " " + exchange.getRequestURI() + " "
+                                    + exchange.getRequestHeaders().getFirst("Host") + " "
+                                    + exchange.getRequestHeaders().getFirst("x-own") + " "
+                                    + exchange.getRequestHeaders().getFirst("x-forwarded-for"));
             exchange.sendResponseHeaders(207, body.length == 0 ? -1 : body.length);
             exchange.getResponseBody().write(body);
             exchange.close();
@@ -176,8 +178,10 @@ class CalloutsIT {
         try (ScriptedUpstream silent = ScriptedUpstream.start(ScriptedConnection::neverAnswer);
                 TestGateway gateway = gateway(silent.endpoint())) {
             assertThat(ask(gateway, "auth auth", "x-millis", "100")).isEqualTo("none|none");
-            Waiting.until("its connections close", () -> silent.connection(0).isPeerClosed()
-                    && silent.connection(1).isPeerClosed());
+            Waiting.until(
+                    "its connections close",
+                    () -> silent.connection(0).isPeerClosed()
+                            && silent.connection(1).isPeerClosed());
         }
     }
 

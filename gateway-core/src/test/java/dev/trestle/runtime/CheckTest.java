@@ -90,11 +90,13 @@ class CheckTest {
 
     @Test
     void unusedCluster_mayBeWhatFiltersAsk() {
-        String asked = "clusters: { up: { endpoints: [\"a:1\"], wire: { probe: {} } }, auth: { endpoints: [\"a:1\"], wire: { http: {} } } }\n";
+        String asked =
+                "clusters: { up: { endpoints: [\"a:1\"], wire: { probe: {} } }, auth: { endpoints: [\"a:1\"], wire: { http: {} } } }\n";
         String route = "routes: [{ match: { path: / }, cluster: up, probe: {} FILTERS }]\n";
         String unused = "clusters.auth: nothing uses it (expected: a route or a tcp listener, or no such cluster)";
         assertThat(paths(asked + route.replace("FILTERS", ""))).contains(unused);
-        assertThat(paths(asked + route.replace("FILTERS", ", filters: [{ none: {} }]"))).doesNotContain(unused);
+        assertThat(paths(asked + route.replace("FILTERS", ", filters: [{ none: {} }]")))
+                .doesNotContain(unused);
     }
 
     @Test

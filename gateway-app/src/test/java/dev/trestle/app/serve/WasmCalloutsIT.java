@@ -191,8 +191,7 @@ class WasmCalloutsIT {
                 ? ""
                 : "auth: { endpoints: [\"" + authority + "\"], wire: { http: {} } }\n  clock: { endpoints: [\""
                         + authority + "\"], wire: { http: {} } }";
-        String yaml =
-                ROUTES.replace("WEB", address()).replace("AUTH", clusters).replace("WORDS", words);
+        String yaml = ROUTES.replace("WEB", address()).replace("AUTH", clusters).replace("WORDS", words);
         LoadedConfig config = new YamlSource(Map.of()).parse("test.yaml", yaml, directory);
         ExchangeListener nobody = new ExchangeListener() {
             @Override
