@@ -9,15 +9,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The connections of one loop to one endpoint. Exclusive and multiplexed connections differ in one number, the exchanges a
  * connection may carry: the fullest that has room is used, a further one is opened only when none has.
  */
 final class EndpointPool {
-    private static final Logger LOG = LoggerFactory.getLogger(EndpointPool.class);
 
     private final LoopPool.Setup setup;
     private final LoopPool owner;
@@ -283,7 +280,7 @@ final class EndpointPool {
 
     private void onReached() {
         if (backoff.hasFailed()) {
-            LOG.info("cluster {}: {} is back", setup.cluster(), endpoint);
+            setup.news().back(endpoint);
         }
         backoff.onSuccess();
     }
@@ -296,9 +293,7 @@ final class EndpointPool {
 
     private void onNotReached(String reason, long startNanos) {
         String told = endpoint + ": " + reason;
-        if (!backoff.hasFailed()) {
-            LOG.warn("cluster {}: {}", setup.cluster(), told);
-        }
+        setup.news().lost(endpoint, told);
         backoff.onFailure(told, startNanos);
         onFewer();
     }
@@ -350,6 +345,7 @@ final class EndpointPool {
     /** The endpoint is no longer one of its cluster: connections close as their exchanges end. */
     void leave() {
         leaving = true;
+        setup.news().gone(endpoint);
         moveWaiters();
         List.copyOf(connections).forEach(UpstreamConnection::drain);
     }

@@ -28,10 +28,11 @@ final class LiveCluster implements Cluster {
         this.wire = wire;
         this.loops = loops;
         this.source = source;
+        EndpointNews news = new EndpointNews(name);
         pools = new LoopPool[loops.size()];
         for (int i = 0; i < pools.length; i++) {
             pools[i] = new LoopPool(new LoopPool.Setup(
-                    name, config, wire, loops.get(i), loops.socketChannel(), connectionsOf(i), pending));
+                    name, config, wire, loops.get(i), loops.socketChannel(), connectionsOf(i), pending, news));
         }
     }
 

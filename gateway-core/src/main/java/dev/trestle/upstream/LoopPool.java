@@ -44,6 +44,7 @@ final class LoopPool implements ClusterLoop {
      * @param socketChannel the transport's channel
      * @param maxConnections of one endpoint on this loop
      * @param pending exchanges that wait, over all loops
+     * @param news of endpoints, over all loops
      */
     record Setup(
             String cluster,
@@ -52,7 +53,8 @@ final class LoopPool implements ClusterLoop {
             EventLoop loop,
             Class<? extends SocketChannel> socketChannel,
             int maxConnections,
-            AtomicInteger pending) {
+            AtomicInteger pending,
+            EndpointNews news) {
         int maxExchangesPerConnection() {
             return Math.min(wire.maxExchangesPerConnection(), config.pool().maxExchangesPerConnection());
         }

@@ -244,7 +244,8 @@ class UpstreamConnectionTest {
                 on.eventLoop(),
                 NioSocketChannel.class,
                 1,
-                new AtomicInteger());
+                new AtomicInteger(),
+                new EndpointNews("c"));
         EndpointPool pool = new EndpointPool(
                 new Endpoint(new InetSocketAddress("127.0.0.1", 1), 1, Map.of()), setup, new LoopPool(setup));
         UpstreamConnection connection = new UpstreamConnection(pool, protocol.newWire());

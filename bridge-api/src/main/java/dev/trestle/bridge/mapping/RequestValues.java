@@ -82,6 +82,7 @@ public final class RequestValues {
             throw noJson();
         }
         checkCharset();
+        checkCoding();
         try {
             return JsonValue.root(JsonDocument.parse(content, JsonLimits.DEFAULT), "body");
         } catch (JsonException malformed) {
@@ -95,6 +96,15 @@ public final class RequestValues {
         if (!charset.isEmpty() && !UTF8_CHARSETS.contains(charset)) {
             throw new FailureException(
                     Failure.UNSUPPORTED_MEDIA_TYPE, "content-type with charset " + charset + " (expected: utf-8)");
+        }
+    }
+
+    /** What is compressed is not read; it would be taken for text that is broken (RFC 9110, 8.4). */
+    private void checkCoding() {
+        String coding = head.headers().get("content-encoding");
+        if (coding != null && !coding.isBlank() && !coding.trim().equalsIgnoreCase("identity")) {
+            throw new FailureException(
+                    Failure.UNSUPPORTED_MEDIA_TYPE, "content-encoding " + coding.trim() + " (expected: none)");
         }
     }
 
@@ -148,6 +158,7 @@ public final class RequestValues {
                 throw new FailureException(
                         Failure.UNSUPPORTED_MEDIA_TYPE, "content-type " + mediaType() + " (expected: " + FORM + ")");
             }
+            checkCoding();
             known = Parameters.parse(content.toString(StandardCharsets.ISO_8859_1), "form", errors);
             form = known;
         }

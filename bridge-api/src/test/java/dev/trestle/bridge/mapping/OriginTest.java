@@ -168,6 +168,18 @@ class OriginTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"application/json", "application/x-www-form-urlencoded"})
+    void body_isRefused_whenItIsCompressed(String type) {
+        RequestValues request = Requests.of("", Headers.of("content-type", type, "Content-Encoding", "gzip"), "{}");
+        assertThatThrownBy(() -> fetch(type.endsWith("json") ? "body" : "form.a", request))
+                .hasMessage("content-encoding gzip (expected: none)")
+                .isInstanceOfSatisfying(
+                        FailureException.class, e -> assertThat(e.failure()).isEqualTo(Failure.UNSUPPORTED_MEDIA_TYPE));
+        RequestValues plain = Requests.of("", Headers.of("content-encoding", "Identity"), "1");
+        assertThat(show(plain.body())).isEqualTo("NUMBER 1");
+    }
+
+    @ParameterizedTest
     @CsvSource({"utf-16, utf-16", "ISO-8859-1, iso-8859-1", "'\"latin1\"', latin1"})
     void jsonBody_isRefused_whenItIsInAnotherCharset(String charset, String named) {
         RequestValues request =

@@ -239,7 +239,8 @@ public final class Server implements AutoCloseable {
         } catch (IOException failure) {
             throw new CommandFailure(
                     CommandFailure.UNAVAILABLE,
-                    "access log " + file + ": " + failure.getMessage(),
+                    "access log " + file + ": cannot be written ("
+                            + failure.getClass().getSimpleName() + ")",
                     "name a file that can be written with --access-log-file");
         }
     }

@@ -72,6 +72,35 @@ class QuietLogIT {
         assertThat(said.list).noneMatch(event -> event.toString().contains("aHVudGVyMg"));
     }
 
+    @Test
+    void log_saysOnceThatAnEndpointIsDown_howeverManyLoopsFindOut() throws Exception {
+        Path routes = Files.writeString(directory.resolve("routes.yaml"), """
+                listeners: [{ http: 0, host: 127.0.0.1 }]
+                clusters: { up: { endpoints: ["127.0.0.1:1"], wire: { dubbo: {} } } }
+                routes: [{ match: { path: / }, cluster: up, dubbo: { service: a.B, method: c, args: [] } }]
+                """);
+        ListAppender<ILoggingEvent> said = new ListAppender<>();
+        Logger root = ((LoggerContext) LoggerFactory.getILoggerFactory()).getLogger(Logger.ROOT_LOGGER_NAME);
+        try (Server server = Server.start(options(routes))) {
+            said.start();
+            root.addAppender(said);
+            for (int connection = 0; connection < 8; connection++) {
+                byte[] request = CLEAR_TEXT
+                        .replace("Authorization", "Connection: close\r\nX")
+                        .getBytes(StandardCharsets.US_ASCII);
+                int port = server.addresses().getFirst().getPort();
+                assertThat(new String(sent(port, request, NOTHING), StandardCharsets.US_ASCII))
+                        .startsWith("HTTP/1.1 503 ");
+            }
+        } finally {
+            root.detachAppender(said);
+        }
+        assertThat(said.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .filteredOn(message -> message.contains("connection refused"))
+                .containsExactly("cluster up: 127.0.0.1:1: connection refused");
+    }
+
     /** What came back, until the end of the stream or {@code last}, both of which are after anything that is logged. */
     private static byte[] sent(int port, byte[] bytes, byte[] last) throws IOException {
         ByteArrayOutputStream back = new ByteArrayOutputStream();
