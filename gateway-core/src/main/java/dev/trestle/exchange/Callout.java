@@ -18,6 +18,8 @@ import java.io.ByteArrayOutputStream;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An exchange without a client: a request of a filter's own, over the pools that all exchanges share. Its answer is whole and bounded; a
@@ -27,6 +29,7 @@ public final class Callout implements Attempt.Owner, Caller {
     /** The most bytes of an answer's body. */
     public static final int MAX_ANSWER_BYTES = 1 << 20;
 
+    private static final Logger LOG = LoggerFactory.getLogger(Callout.class);
     private static final RequestIds IDS = new RequestIds();
 
     private final Route route;
@@ -84,7 +87,7 @@ public final class Callout implements Attempt.Owner, Caller {
             return;
         }
         long nanos = deadlineNanos - System.nanoTime();
-        timer = loop.schedule(this::fail, Math.max(0, nanos), TimeUnit.NANOSECONDS);
+        timer = loop.schedule(() -> fail("no answer in time"), Math.max(0, nanos), TimeUnit.NANOSECONDS);
         startAttempt();
     }
 
@@ -114,7 +117,8 @@ public final class Callout implements Attempt.Owner, Caller {
         }
     }
 
-    private void fail() {
+    private void fail(String why) {
+        LOG.debug("{}: {}", route.id(), why);
         end(null);
     }
 
@@ -167,7 +171,7 @@ public final class Callout implements Attempt.Owner, Caller {
         keep(data);
         if (tooLarge) {
             // Later: the attempt is in the middle of telling this.
-            loop.execute(this::fail);
+            loop.execute(() -> fail("an answer of more than " + MAX_ANSWER_BYTES + " bytes"));
         }
     }
 
@@ -195,7 +199,7 @@ public final class Callout implements Attempt.Owner, Caller {
                 if (fields == null && failed.mayRetry(route.policy(), attempts)) {
                     startAttempt();
                 } else {
-                    fail();
+                    fail(failed.failure().code() + ", " + failed.detail());
                 }
             }
         }

@@ -28,7 +28,7 @@ final class RequestHeadText {
         text.client(head.headers());
         text.forwarded(head.headers(), info);
         text.via(head.headers());
-        text.field("x-request-id", info.requestId());
+        text.own("x-request-id", info.requestId());
         call.set().forEach(text::field);
         return text.out;
     }
@@ -98,17 +98,18 @@ final class RequestHeadText {
         boolean replace = mode == HttpWireSettings.Forwarded.REPLACE;
         String before = replace ? "" : String.join(", ", client.all("x-forwarded-for"));
         String address = address(info.peer());
-        forward("x-forwarded-for", before.isEmpty() ? address : before + ", " + address);
+        own("x-forwarded-for", before.isEmpty() ? address : before + ", " + address);
         if (replace || client.get("x-forwarded-proto") == null) {
-            forward("x-forwarded-proto", info.scheme());
+            own("x-forwarded-proto", info.scheme());
         }
         String asked = client.get("host");
         if (asked != null && !asked.isEmpty() && (replace || client.get("x-forwarded-host") == null)) {
-            forward("x-forwarded-host", asked);
+            own("x-forwarded-host", asked);
         }
     }
 
-    private void forward(String name, String value) {
+    /** A field of the gateway's, unless the route has decided about it. */
+    private void own(String name, String value) {
         if (!call.isTaken(name)) {
             field(name, value);
         }
@@ -122,9 +123,9 @@ final class RequestHeadText {
 
     private void via(Headers client) {
         String name = wire.via();
-        if (name != null && !call.isTaken("via")) {
+        if (name != null) {
             String before = String.join(", ", client.all("via"));
-            field("via", (before.isEmpty() ? "" : before + ", ") + "1.1 " + name);
+            own("via", (before.isEmpty() ? "" : before + ", ") + "1.1 " + name);
         }
     }
 

@@ -119,6 +119,14 @@ class RequestsTest {
                         """);
     }
 
+    @Test
+    void fieldsOfTheGateway_areTheRoutes_whereItSaysSo() {
+        String call = "{'headers': {'set': {'X-Request-Id': 'mine'}, 'remove': ['X-Forwarded-For', 'via']}}";
+        assertThat(sent("{'via': 'trestle'}", call, get("/", "Via", "1.1 a")))
+                .contains("\nX-Request-Id: mine\n")
+                .doesNotContain("x-request-id", "x-forwarded-for", "via");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             /api/{id}                | 7           | /api/7
