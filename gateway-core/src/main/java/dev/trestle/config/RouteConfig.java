@@ -51,6 +51,10 @@ public record RouteConfig(
                 "What requests pass before the call, in this order, behind the listener's; replies pass them the other way.")
         List<FilterConfig> filters,
 
+        @Example("[{request: {path: /v1/users/0}, arguments: {\"args[0]\": \"0\"}}]")
+        @Doc("Requests and what becomes of them, run by check without a connection.")
+        List<ExampleConfig> examples,
+
         @Rest @Doc("The call: exactly one of dubbo, thrift, raw, ... matching the cluster's wire.")
         Map<String, SettingsNode> call) {
     /** Retries. */
@@ -67,6 +71,7 @@ public record RouteConfig(
     /** Keeps the call in the order written; the compiler knows which codecs there are. */
     public RouteConfig {
         filters = List.copyOf(filters);
+        examples = List.copyOf(examples);
         call = java.util.Collections.unmodifiableMap(call);
     }
 }

@@ -101,11 +101,15 @@ public final class Gateway {
         }
     }
 
-    /** Compiles only, for {@code check} and dry runs: every problem, or an empty list. Opens no connection. */
+    /** Compiles, and runs the routes' examples: every problem, or an empty list. Opens no connection. */
     public static List<Problem> check(LoadedConfig config, Factories factories) {
         SnapshotCompiler.Plan plan = new SnapshotCompiler(config, factories, Callouts.none(), Map.of()).compile();
+        GatewayConfig whole = config.config();
+        if (whole != null && plan.problems().isEmpty()) {
+            Examples.run(whole, plan.routes(), config.problems());
+        }
         plan.owned().close();
-        return plan.problems();
+        return config.problems().list();
     }
 
     /** Compiles and swaps in; every problem, or an empty list when the new configuration serves. What is bound does not change. */
