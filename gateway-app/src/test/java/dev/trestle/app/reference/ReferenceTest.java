@@ -21,6 +21,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ReferenceTest {
     private static final Path DIRECTORY = Repository.root().resolve("docs/reference");
     private static final Map<String, String> PAGES = Pages.all();
+
+    /** The host of modules keeps its own page current, beside the tests that the page names. */
+    private static final String ELSEWHERE = "proxy-wasm.md";
+
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]*)(?:#([^)]*))?\\)");
 
     static Set<String> pages() {
@@ -36,7 +40,8 @@ class ReferenceTest {
     @Test
     void directory_holdsThesePagesAndNoOther() throws IOException {
         try (Stream<Path> files = Files.list(DIRECTORY)) {
-            assertThat(files.map(file -> file.getFileName().toString())).hasSameElementsAs(pages());
+            assertThat(files.map(file -> file.getFileName().toString()).filter(file -> !file.equals(ELSEWHERE)))
+                    .hasSameElementsAs(pages());
         }
     }
 
