@@ -3,6 +3,7 @@ package dev.trestle.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -30,6 +31,9 @@ class FileWatchTest {
 
     /** What each change was when it was loaded. */
     private final BlockingQueue<String> loads = new LinkedBlockingQueue<>();
+
+    /** A directory that the configuration names, if any. */
+    private String named = "";
 
     private final AtomicReference<Runnable> duringLoad = new AtomicReference<>(() -> {});
     private final AtomicReference<@Nullable FileWatch> watch = new AtomicReference<>();
@@ -59,6 +63,20 @@ class FileWatchTest {
         assertThat(next()).isEqualTo("a.yaml=-");
         write("a.yaml", "# 2");
         assertThat(next()).isEqualTo("a.yaml=# 2");
+    }
+
+    @Test
+    void change_isTold_whenANameComesOrGoes_inADirectoryThatWasListed() throws Exception {
+        Path plugins = Files.createDirectory(directory.resolve("plugins"));
+        named = "plugins";
+        watch(write("a.yaml", "# 1"));
+        Path module = Files.writeString(plugins.resolve("a.wasm"), "module");
+        assertThat(next()).isEqualTo("a.yaml=# 1 plugins=[a.wasm]");
+        Files.move(module, plugins.resolve("b.wasm"));
+        assertThat(next()).isEqualTo("a.yaml=# 1 plugins=[b.wasm]");
+        Files.delete(plugins.resolve("b.wasm"));
+        Files.delete(plugins);
+        assertThat(next()).startsWith("a.yaml=# 1");
     }
 
     @Test
@@ -144,8 +162,16 @@ class FileWatchTest {
         }));
     }
 
-    private static Map<Path, Fingerprint> load(Path fileOrDirectory) {
-        return new YamlSource(Map.of()).load(fileOrDirectory).filesRead();
+    private Map<Path, Fingerprint> load(Path fileOrDirectory) {
+        LoadedConfig loaded = new YamlSource(Map.of()).load(fileOrDirectory);
+        if (!named.isEmpty()) {
+            try {
+                var unused = loaded.files().names(named);
+            } catch (IOException unreadable) {
+                throw new UncheckedIOException(unreadable);
+            }
+        }
+        return loaded.filesRead();
     }
 
     private String describe(Map<Path, Fingerprint> files) {
@@ -157,7 +183,7 @@ class FileWatchTest {
 
     private static String content(Path file) {
         try {
-            return Files.readString(file);
+            return Files.isDirectory(file) ? Fingerprint.names(file).toString() : Files.readString(file);
         } catch (IOException gone) {
             return "-";
         }

@@ -1,25 +1,46 @@
 package dev.trestle.app.wasm;
 
 import dev.trestle.app.CommandFailure;
+import dev.trestle.bridge.ConfigFiles;
+import dev.trestle.wasm.source.ModuleSource;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** The module a command was pointed at. */
+/** The module a command was pointed at, by whatever a configuration may name too. */
 final class ModuleFile {
+    private static final ConfigFiles DISK = new ConfigFiles() {
+        @Override
+        public byte[] read(String path) throws IOException {
+            return Files.readAllBytes(Path.of(path));
+        }
+
+        @Override
+        public @Nullable List<String> names(String path) throws IOException {
+            if (!Files.isDirectory(Path.of(path))) {
+                return null;
+            }
+            try (Stream<Path> entries = Files.list(Path.of(path))) {
+                return entries.map(entry -> entry.getFileName().toString())
+                        .sorted()
+                        .toList();
+            }
+        }
+    };
+
     private ModuleFile() {}
 
-    static byte[] read(Path file) {
-        if (Files.isDirectory(file)) {
-            throw missing(file + ": a directory (expected: a WebAssembly module)");
-        }
-        if (!Files.exists(file)) {
-            throw missing(file + ": not there (expected: a WebAssembly module)");
-        }
+    static byte[] read(Path module) {
         try {
-            return Files.readAllBytes(file);
+            return ModuleSource.read(module.toString(), DISK);
+        } catch (NoSuchFileException missing) {
+            throw missing(missing.getMessage() + ": not there (expected: a WebAssembly module)");
         } catch (IOException unreadable) {
-            throw missing(file + ": cannot be read (" + unreadable.getClass().getSimpleName() + ")");
+            throw missing(module + ": " + unreadable.getMessage());
         }
     }
 

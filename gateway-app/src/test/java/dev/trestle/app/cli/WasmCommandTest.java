@@ -75,6 +75,15 @@ class WasmCommandTest {
     }
 
     @Test
+    void inspect_takesWhatAConfigurationMayName() throws IOException {
+        Files.copy(MODULES.resolve("lines.wasm"), directory.resolve("lines.wasm"));
+        assertThat(run("wasm", "inspect", directory.toString())).isZero();
+        assertThat(out.toString()).contains("size            1,853 bytes");
+        assertThat(run("wasm", "inspect", "oci:" + directory)).isEqualTo(3);
+        assertThat(err.toString()).contains("index.json: not there");
+    }
+
+    @Test
     void inspect_says3InOneLine_whenThereIsNoSuchFile() {
         assertThat(run("wasm", "inspect", "no/such.wasm")).isEqualTo(3);
         assertThat(err.toString())

@@ -128,6 +128,31 @@ class WasmRouteIT {
     }
 
     @Test
+    void module_isReplaced_whenTheVolumeItStandsInIsSwapped() throws Exception {
+        Path source = Repository.root().resolve("examples/wasm/ledger.wasm");
+        swapVolume("1", Files.readAllBytes(source));
+        try (Server server = serve(ROUTES.replace("ledger.wasm", "plugins"), peer.port())) {
+            assertThat(contentType(server, "/alone/DE9")).isEqualTo("application/json");
+            swapVolume("2", changed(source).getBytes(StandardCharsets.ISO_8859_1));
+            await(() -> contentType(server, "/alone/DE9").equals("application/js02"));
+            Files.copy(source, directory.resolve("plugins/other.wasm"));
+            await(() -> get(server.managementPort(), "/admin/problems").body().contains("ledger.wasm, other.wasm in"));
+            assertThat(contentType(server, "/alone/DE9")).isEqualTo("application/js02");
+        }
+    }
+
+    /** As Kubernetes replaces the content of a volume: names are links through a link, which is renamed over. */
+    private void swapVolume(String version, byte[] module) throws IOException {
+        Path volume = Files.createDirectories(directory.resolve("plugins"));
+        Files.write(Files.createDirectory(volume.resolve("..version" + version)).resolve("ledger.wasm"), module);
+        Path next = Files.createSymbolicLink(volume.resolve("..next"), Path.of("..version" + version));
+        Files.move(next, volume.resolve("..data"), StandardCopyOption.ATOMIC_MOVE);
+        if (version.equals("1")) {
+            Files.createSymbolicLink(volume.resolve("ledger.wasm"), Path.of("..data/ledger.wasm"));
+        }
+    }
+
+    @Test
     void module_thatIsNone_isRefused_andTheOldOneServes() throws Exception {
         try (Server server = serve()) {
             Files.writeString(directory.resolve("ledger.wasm"), "no module");
@@ -175,11 +200,15 @@ class WasmRouteIT {
     /** The same module, but for one of its texts, renamed over the old file as a deployment does. */
     private void replaceModule() throws IOException {
         Path file = directory.resolve("ledger.wasm");
+        Path fresh = Files.writeString(directory.resolve("new"), changed(file), StandardCharsets.ISO_8859_1);
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static String changed(Path file) throws IOException {
         String module = Files.readString(file, StandardCharsets.ISO_8859_1);
         String changed = module.replace(wide("application/json"), wide("application/js02"));
         assertThat(changed).isNotEqualTo(module);
-        Path fresh = Files.writeString(directory.resolve("new"), changed, StandardCharsets.ISO_8859_1);
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        return changed;
     }
 
     /** How AssemblyScript keeps text. */

@@ -6,8 +6,8 @@ import dev.trestle.bridge.BridgeCodec;
 import dev.trestle.bridge.BridgeExchange;
 import dev.trestle.wasm.HttpContext;
 import dev.trestle.wasm.World;
-import dev.trestle.wasm.shelf.PluginPlan;
 import dev.trestle.wasm.shelf.PluginShelf;
+import dev.trestle.wasm.source.ModuleSource;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +35,7 @@ final class WasmCodec implements BridgeCodec {
 
     @Override
     public String call() {
-        return "wasm:" + PluginPlan.name(protocol.settings().module());
+        return "wasm:" + ModuleSource.name(protocol.settings().module());
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.trestle.wasm.engine.ModuleException;
 import dev.trestle.wasm.shelf.Configuration;
 import dev.trestle.wasm.shelf.PluginPlan;
 import dev.trestle.wasm.shelf.PluginShelf;
+import dev.trestle.wasm.source.ModuleSource;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,7 @@ public final class WasmCodecFactory implements BridgeCodecFactory<WasmWireSettin
         Code code = null;
         PluginShelf.Lease cutter = null;
         try {
-            byte[] module = files.read(settings.module());
+            byte[] module = ModuleSource.read(settings.module(), files);
             code = shelf.load(module, settings.engine().mode(), settings.sha256());
             cutter = settings.frames() == WasmWireSettings.Frames.MODULE
                     ? shelf.plugin(
@@ -68,7 +69,7 @@ public final class WasmCodecFactory implements BridgeCodecFactory<WasmWireSettin
     /** A codec sends no requests of its own: what it has to say goes to its upstream. */
     private PluginPlan plan(WasmWireSettings settings, Configuration configuration, PluginPlan.Use use) {
         return new PluginPlan(
-                PluginPlan.name(settings.module()),
+                ModuleSource.name(settings.module()),
                 use,
                 "",
                 configuration,

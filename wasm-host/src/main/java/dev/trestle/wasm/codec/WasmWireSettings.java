@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record WasmWireSettings(
         @Example("codecs/ledger.wasm")
         @Doc(
-                "The module's file, relative to the file that names it. A new content replaces the module while it serves.")
+                "The module's file, a directory with one module in it, or an OCI image layout (oci:DIR, oci:DIR:TAG); relative to the file that names it. A new content replaces the module while it serves.")
         String module,
 
         @Matches("[0-9A-Fa-f]{64}")

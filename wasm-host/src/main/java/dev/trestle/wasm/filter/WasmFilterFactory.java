@@ -10,6 +10,7 @@ import dev.trestle.wasm.engine.ModuleException;
 import dev.trestle.wasm.shelf.Configuration;
 import dev.trestle.wasm.shelf.PluginPlan;
 import dev.trestle.wasm.shelf.PluginShelf;
+import dev.trestle.wasm.source.ModuleSource;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,7 @@ public final class WasmFilterFactory implements FilterFactory<WasmFilterSettings
     private PluginShelf.@Nullable Lease lease(WasmFilterSettings settings, FilterContext context) {
         Code code;
         try {
-            byte[] module = context.files().read(settings.module());
+            byte[] module = ModuleSource.read(settings.module(), context.files());
             code = shelf.load(module, settings.engine().mode(), settings.sha256());
         } catch (IOException unreadable) {
             context.problems().add("module", settings.module() + ": " + unreadable.getMessage());
@@ -70,7 +71,7 @@ public final class WasmFilterFactory implements FilterFactory<WasmFilterSettings
 
     private static PluginPlan plan(WasmFilterSettings settings, FilterContext context) {
         return new PluginPlan(
-                PluginPlan.name(settings.module()),
+                ModuleSource.name(settings.module()),
                 PluginPlan.Use.FILTERS,
                 settings.rootId(),
                 Configuration.of(settings.configuration()),

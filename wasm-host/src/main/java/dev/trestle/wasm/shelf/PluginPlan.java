@@ -5,7 +5,6 @@ import dev.trestle.wasm.Conduct;
 import dev.trestle.wasm.Limits;
 import dev.trestle.wasm.PluginSettings;
 import dev.trestle.wasm.engine.Code;
-import java.nio.file.Path;
 
 /**
  * A plugin as it is wanted. Equal plans of equal modules are one plugin.
@@ -36,13 +35,6 @@ public record PluginPlan(
         FRAMES,
         /** Filters. */
         FILTERS
-    }
-
-    /** What a module is called: its file's name without the ending. */
-    public static String name(String file) {
-        String name = String.valueOf(Path.of(file).getFileName());
-        int dot = name.lastIndexOf('.');
-        return dot > 0 ? name.substring(0, dot) : name;
     }
 
     PluginSettings settings() {
