@@ -1,7 +1,9 @@
 package dev.trestle.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.trestle.bridge.ConfigFiles;
 import dev.trestle.bridge.settings.Problem;
 import dev.trestle.bridge.settings.SettingsNode;
 import java.io.IOException;
@@ -43,6 +45,21 @@ class YamlSourceTest {
                 .containsExactly(
                         file + ":1:1: routes: empty (expected: what it is to hold, or no such key)",
                         file + ":2:1: clusters: empty (expected: what it is to hold, or no such key)");
+    }
+
+    @Test
+    void directory_isListed_ifItIsOneAndBelowTheConfiguration() throws IOException {
+        Files.createDirectories(directory.resolve("plugins/b.wasm"));
+        Files.writeString(directory.resolve("plugins/a.wasm"), "");
+        ConfigFiles files = new YamlSource(Map.of())
+                .load(Files.writeString(directory.resolve("a.yaml"), "routes: []"))
+                .files();
+        assertThat(files.names("plugins")).containsExactly("a.wasm", "b.wasm");
+        assertThat(files.names("a.yaml")).isNull();
+        assertThat(files.names("nowhere")).isNull();
+        assertThatThrownBy(() -> files.names(".."))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("leaves the configuration's directory");
     }
 
     @Test

@@ -106,6 +106,16 @@ class WasmTestCommandTest {
     }
 
     @Test
+    void propertyThatIsNoValue_isRefused() throws IOException {
+        Path scenario = write("scenarios:\n  - name: a\n    properties: { a: 99999999999999999999 }\n"
+                + "  - name: b\n    properties: { b: [1] }\n");
+        assertThat(run(EXAMPLES.resolve("lines.wasm"), scenario)).isEqualTo(1);
+        assertThat(err.toString())
+                .contains(":3:5: scenarios[0].properties: a (expected: text, true, false, or a number of 64 bits)")
+                .contains(":5:5: scenarios[1].properties: b (expected: text");
+    }
+
+    @Test
     void emptyFile_isRefused_withTheKeysOfAScenarioFile() throws IOException {
         assertThat(run(EXAMPLES.resolve("lines.wasm"), write(""))).isEqualTo(1);
         assertThat(err.toString()).contains("empty (expected: configuration, vmConfiguration, ", "scenarios)");

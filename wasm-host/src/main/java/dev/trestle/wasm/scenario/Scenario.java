@@ -34,10 +34,27 @@ public record Scenario(
         TextMatch refused,
 
         @Doc("What is shown to the module.") List<Step> steps) {
-    /** A start that is refused has no steps. */
+    /** A start that is refused has no steps, and a property is a single value. */
     public Scenario {
+        properties.forEach((path, value) -> {
+            boolean isOne = value instanceof SettingsNode.Scalar scalar
+                    && (scalar.kind() != SettingsNode.ScalarKind.INTEGER || isLong(scalar.text()));
+            if (!isOne) {
+                throw new SettingException(
+                        "properties", path + " (expected: text, true, false, or a number of 64 bits)");
+            }
+        });
         if (refused != null && !steps.isEmpty()) {
             throw new SettingException("steps", steps.size() + " (expected: none beside refused)");
+        }
+    }
+
+    private static boolean isLong(String text) {
+        try {
+            var unused = Long.parseLong(text);
+            return true;
+        } catch (NumberFormatException beyond) {
+            return false;
         }
     }
 }

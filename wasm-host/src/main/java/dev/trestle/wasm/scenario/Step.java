@@ -168,6 +168,13 @@ public record Step(
     public record FieldValue(
             @Doc("The only one.") @Nullable String value,
             @Doc("All, in their order.") @Nullable List<String> values) {
+        /** Refuses both. */
+        public FieldValue {
+            if (value != null && values != null) {
+                throw new SettingException("values", "beside value (expected: one of them)");
+            }
+        }
+
         /** One value. */
         @Shorthand("value")
         static FieldValue of(String value) {
