@@ -8,7 +8,7 @@ cd "$work"
 npm init -y >/dev/null
 npm install --silent --no-audit --no-fund assemblyscript@0.28.20
 cd - >/dev/null
-for guest in raw hostile probe first dialect network; do
+for guest in raw hostile probe first dialect network service; do
   (cd "$work" && npx asc "$guest.ts" -O3 --runtime stub -o "$guest.wasm")
   cp "$work/$guest.wasm" ../resources/wasm/
 done

@@ -1,4 +1,5 @@
-// A guest that misbehaves. What it does in the request's headers is the first byte of its configuration; behind it, whatever it needs.
+// A guest that misbehaves. What it does in the request's headers is the first byte of its configuration; a question mark is for what each
+// request's x-act says, and x-reply-act for the reply's headers. Behind it, whatever it needs.
 import * as abi from "./abi";
 
 const OUT: usize = memory.data(16);
@@ -24,7 +25,17 @@ export function proxy_on_configure(id: i32, size: i32): i32 {
 }
 function deep(n: i32): i32 { return n <= 0 ? sink : deep(n + 1) + deep(n + 2); }
 function logging(n: i32): i32 { abi.proxy_log(5, 0, 1); return n <= 0 ? sink : logging(n + 1) + logging(n + 2); }
+function asked(name: string): u8 {
+  const bytes = String.UTF8.encode(name);
+  return abi.proxy_get_header_map_value(0, changetype<usize>(bytes), bytes.byteLength, OUT, OUT + 4) == 0 ? load<u8>(load<usize>(OUT)) : 0;
+}
 export function proxy_on_request_headers(id: i32, count: i32, end: i32): i32 {
+  return does(act == 63 ? asked("x-act") : act);
+}
+export function proxy_on_response_headers(id: i32, count: i32, end: i32): i32 {
+  return act == 63 ? does(asked("x-reply-act")) : 0;
+}
+function does(act: u8): i32 {
   if (act == 49) while (true) sink++; // 1: a loop
   if (act == 50) return deep(1); // 2: recursion
   if (act == 51) return load<i32>(0x7ffffff0); // 3: a pointer outside
@@ -41,6 +52,7 @@ export function proxy_on_request_headers(id: i32, count: i32, end: i32): i32 {
 }
 // What a call of this guest answered is the status of its local reply, so that a test can see it: 500 + status.
 export function proxy_on_request_body(id: i32, size: i32, end: i32): i32 {
+  if (act == 63) return 0;
   const status = abi.proxy_get_header_map_pairs(0, OUT, OUT + 4);
   abi.proxy_send_local_response(500 + status, 0, 0, 0, 0, 0, 0, -1);
   return 1;

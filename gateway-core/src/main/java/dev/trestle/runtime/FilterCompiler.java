@@ -39,7 +39,7 @@ final class FilterCompiler {
             @Override
             public <S extends Record> HttpFilters make(FilterFactory<S> factory, S settings, FilterContext context) {
                 HttpFilters each = factory.newHttpFilters(settings, context);
-                made.add(each::close);
+                made.add(each::serve, each::close);
                 return each;
             }
         });
@@ -51,7 +51,7 @@ final class FilterCompiler {
             @Override
             public <S extends Record> NetworkFilters make(FilterFactory<S> factory, S settings, FilterContext context) {
                 NetworkFilters each = factory.newNetworkFilters(settings, context);
-                made.add(each::close);
+                made.add(each::serve, each::close);
                 return each;
             }
         });

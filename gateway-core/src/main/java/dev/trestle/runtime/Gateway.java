@@ -128,6 +128,7 @@ public final class Gateway {
         Snapshot fresh =
                 new Snapshot(generation, config, plan, clusters, filters, started.targets(plan, config, clusters));
         current.set(fresh);
+        plan.owned().serve(loops.all());
         if (old != null) {
             retiring.add(old);
             retire(old);

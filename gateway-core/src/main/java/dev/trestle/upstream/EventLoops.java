@@ -9,6 +9,7 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.resources.LoopResources;
@@ -65,6 +66,11 @@ public final class EventLoops {
     /** One of them, for what comes from elsewhere. */
     public EventLoop any() {
         return loops[0];
+    }
+
+    /** All of them. */
+    public List<ScheduledExecutorService> all() {
+        return List.of(loops);
     }
 
     int size() {

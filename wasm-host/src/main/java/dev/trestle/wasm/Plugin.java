@@ -119,6 +119,27 @@ public final class Plugin implements AutoCloseable {
     }
 
     /**
+     * It serves on these loops: makes the instances that they have not asked for yet, or the only one of a module without streams, which
+     * nobody asks for. On the slow side. One that does not start is tried again when it is asked for, or by and by if nobody does.
+     */
+    public void serve(List<? extends Host.Loop> loops) {
+        boolean one = !hasStreams();
+        for (Host.Loop loop : loops) {
+            if (one && !slots.isEmpty()) {
+                return;
+            }
+            if (!slots.containsKey(loop)) {
+                try {
+                    prepare(loop);
+                } catch (PluginLostException lost) {
+                    host().log(Host.LogLevel.ERROR, settings.name(), String.valueOf(lost.getMessage()));
+                    revive(loop);
+                }
+            }
+        }
+    }
+
+    /**
      * A new HTTP stream on the current thread's loop.
      *
      * @throws PluginLostException if the instance cannot be had and the plugin fails closed

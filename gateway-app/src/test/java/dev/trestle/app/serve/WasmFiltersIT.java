@@ -2,26 +2,12 @@ package dev.trestle.app.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trestle.exchange.ExchangeListener;
-import dev.trestle.exchange.ExchangeSummary;
-import dev.trestle.runtime.Factories;
-import dev.trestle.runtime.Gateway;
-import dev.trestle.runtime.GatewayOptions;
-import dev.trestle.source.LoadedConfig;
-import dev.trestle.source.YamlSource;
-import dev.trestle.testkit.EchoCodecFactory;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -41,19 +27,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ParameterizedClass
 @ValueSource(strings = {"assemblyscript", "go", "rust"})
 class WasmFiltersIT {
-    private static final String ROUTES = """
-            listeners: [{ http: 0, filters: [LISTENER] }]
-            clusters:
-              up: { endpoints: ["127.0.0.1:1"], wire: { echo: {} } }
-            routes:
-              - { id: x, match: { path: /x }, cluster: up, timeout: 5s, echo: {}, filters: [ROUTE] }
-            """;
-
     private final HttpClient client = HttpClient.newHttpClient();
-    private final Factories factories = new Factories(
-            List.of(new EchoCodecFactory()), Factories.discovered().filters());
     private final String module;
-    private @Nullable Gateway gateway;
+    private @Nullable FilteredEcho gateway;
 
     @TempDir
     private Path directory = Path.of(".");
@@ -71,7 +47,7 @@ class WasmFiltersIT {
     @AfterEach
     void stop() {
         if (gateway != null) {
-            gateway.stop().join();
+            gateway.close();
         }
     }
 
@@ -119,10 +95,10 @@ class WasmFiltersIT {
 
     @Test
     void configuration_isRefused_asTheModuleSays() {
-        List<String> problems = Gateway.check(load("", sdk("refuse")), factories).stream()
-                .map(Object::toString)
-                .toList();
-        assertThat(problems).singleElement().asString().contains("routes[0].filters[0].wasm.configuration");
+        assertThat(FilteredEcho.check(directory, "", sdk("refuse")))
+                .singleElement()
+                .asString()
+                .contains("routes[0].filters[0].wasm.configuration");
     }
 
     @Test
@@ -143,8 +119,7 @@ class WasmFiltersIT {
             }
             try {
                 for (int i = 0; i < 4; i++) {
-                    Gateway running = Objects.requireNonNull(gateway);
-                    assertThat(running.apply(load("", sdk(i % 2 == 0 ? "body" : "headers"))))
+                    assertThat(running().apply("", sdk(i % 2 == 0 ? "body" : "headers")))
                             .isEmpty();
                     assertThat(post("abc").body()).isEqualTo(i % 2 == 0 ? "<ABC>" : "abc");
                 }
@@ -161,25 +136,12 @@ class WasmFiltersIT {
         return "{ wasm: { module: sdk.wasm, configuration: \"" + words + "\", limits: { maxCallTime: 500ms } } }";
     }
 
-    private LoadedConfig load(String listener, String route) {
-        String yaml = ROUTES.replace("LISTENER", listener).replace("ROUTE", route);
-        return new YamlSource(Map.of()).parse("test.yaml", yaml, directory);
+    private void start(String listener, String route) {
+        gateway = new FilteredEcho(directory, 2, listener, route);
     }
 
-    private void start(String listener, String route) {
-        ExchangeListener nobody = new ExchangeListener() {
-            @Override
-            public void onStart(@Nullable String id) {
-                // Only replies are looked at.
-            }
-
-            @Override
-            public void onEnd(ExchangeSummary summary) {
-                // Only replies are looked at.
-            }
-        };
-        gateway = Gateway.start(
-                load(listener, route), factories, new GatewayOptions(0, 2, Duration.ofSeconds(5)), nobody);
+    private FilteredEcho running() {
+        return Objects.requireNonNull(gateway);
     }
 
     private static String seen(HttpResponse<String> reply) {
@@ -187,12 +149,6 @@ class WasmFiltersIT {
     }
 
     private HttpResponse<String> post(String body, String... fields) throws IOException, InterruptedException {
-        int port = Objects.requireNonNull(gateway).addresses().getFirst().getPort();
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/x"))
-                .POST(BodyPublishers.ofString(body));
-        if (fields.length > 0) {
-            request.headers(fields);
-        }
-        return client.send(request.build(), BodyHandlers.ofString());
+        return running().ask(client, body, fields);
     }
 }

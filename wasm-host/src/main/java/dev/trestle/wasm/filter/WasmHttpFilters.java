@@ -4,7 +4,9 @@ import dev.trestle.filter.FilterExchange;
 import dev.trestle.filter.HttpFilter;
 import dev.trestle.filter.HttpFilters;
 import dev.trestle.wasm.shelf.PluginShelf;
+import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /** A module in front of HTTP exchanges. */
@@ -32,6 +34,13 @@ final class WasmHttpFilters implements HttpFilters {
     public HttpFilter open(FilterExchange exchange) {
         PluginShelf.Lease held = Objects.requireNonNull(lease, "a plugin");
         return held.plugin().hasStreams() ? new WasmHttpFilter(held.plugin(), exchange) : new HttpFilter() {};
+    }
+
+    @Override
+    public void serve(List<ScheduledExecutorService> loops) {
+        if (lease != null) {
+            lease.serve(loops);
+        }
     }
 
     @Override

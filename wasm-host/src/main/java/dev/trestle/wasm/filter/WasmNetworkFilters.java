@@ -4,7 +4,9 @@ import dev.trestle.filter.FilterConnection;
 import dev.trestle.filter.NetworkFilter;
 import dev.trestle.filter.NetworkFilters;
 import dev.trestle.wasm.shelf.PluginShelf;
+import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /** A module in front of TCP connections. */
@@ -32,6 +34,13 @@ final class WasmNetworkFilters implements NetworkFilters {
     public NetworkFilter open(FilterConnection connection) {
         PluginShelf.Lease held = Objects.requireNonNull(lease, "a plugin");
         return held.plugin().hasStreams() ? new WasmNetworkFilter(held.plugin(), connection) : new NetworkFilter() {};
+    }
+
+    @Override
+    public void serve(List<ScheduledExecutorService> loops) {
+        if (lease != null) {
+            lease.serve(loops);
+        }
     }
 
     @Override

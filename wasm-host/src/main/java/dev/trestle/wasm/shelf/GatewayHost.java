@@ -13,6 +13,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,11 @@ final class GatewayHost implements Host {
     /** The event loops that have asked for an instance. */
     Set<Loop> loops() {
         return loops;
+    }
+
+    /** An event loop, which need not have asked. */
+    static Loop loop(ScheduledExecutorService executor) {
+        return new EventLoop(executor);
     }
 
     /** What plugins have counted. */
@@ -105,7 +111,7 @@ final class GatewayHost implements Host {
     }
 
     /** One of Netty's event loops. */
-    private record EventLoop(EventExecutor executor) implements Loop {
+    private record EventLoop(ScheduledExecutorService executor) implements Loop {
         @Override
         public void execute(Runnable task) {
             executor.execute(task);

@@ -12,6 +12,8 @@ import java.lang.ref.Cleaner;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +57,11 @@ public final class PluginShelf {
         /** The plugin. */
         public Plugin plugin() {
             return plugin;
+        }
+
+        /** It serves on these event loops: from now on the plugin is there on each, and what it does by itself begins. Slow side. */
+        public void serve(List<ScheduledExecutorService> loops) {
+            plugin.serve(loops.stream().map(GatewayHost::loop).toList());
         }
 
         /** No further streams. */
@@ -106,7 +113,7 @@ public final class PluginShelf {
 
     private Plugin start(Code code, PluginPlan plan) throws ModuleException {
         Plugin plugin = Plugin.start(code, plan.settings(), commons(plan.callouts()));
-        for (Host.Loop loop : host.loops()) {
+        for (Host.Loop loop : plugin.hasStreams() ? host.loops() : Set.<Host.Loop>of()) {
             try {
                 plugin.prepare(loop);
             } catch (PluginLostException lost) {
