@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
+import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import io.kubernetes.client.openapi.JSON;
 import io.kubernetes.client.openapi.models.V1ConfigMap;
@@ -24,7 +25,7 @@ import java.util.Map;
 
 /**
  * What an API server would refuse in an object: a field the kind does not have, a field of another type, a required one that is
- * absent. The models come from the API's own description; those of the two foreign kinds do not know what is required.
+ * absent. The models come from the API's own description; those of the foreign kinds do not know what is required.
  */
 final class ApiSchema {
     private static final Map<String, Reader> READERS = Map.ofEntries(
@@ -48,6 +49,7 @@ final class ApiSchema {
                     "rbac.authorization.k8s.io/v1/RoleBinding",
                     kubernetes(V1RoleBinding::validateJsonElement, V1RoleBinding.class)),
             Map.entry("gateway.networking.k8s.io/v1/HTTPRoute", foreign(HTTPRoute.class)),
+            Map.entry("monitoring.coreos.com/v1/PrometheusRule", foreign(PrometheusRule.class)),
             Map.entry("monitoring.coreos.com/v1/ServiceMonitor", foreign(ServiceMonitor.class)));
 
     private ApiSchema() {}

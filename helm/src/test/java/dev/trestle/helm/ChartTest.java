@@ -48,6 +48,7 @@ class ChartTest {
                         "NetworkPolicy",
                         "Pod",
                         "PodDisruptionBudget",
+                        "PrometheusRule",
                         "Role",
                         "RoleBinding",
                         "Service",
