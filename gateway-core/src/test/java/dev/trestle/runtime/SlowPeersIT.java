@@ -118,12 +118,13 @@ class SlowPeersIT {
                     connection.send(ProbeFrame.bytes('R', end.id()));
                 });
                 TestGateway gateway =
-                        TestGateway.start(TestGateway.probe(upstream.endpoint(), "timeout: 300ms", "probe: {}"));
+                        TestGateway.start(TestGateway.probe(upstream.endpoint(), "timeout: 2s", "probe: {}"));
                 TestClient client = TestClient.connect(Kind.HTTP_1_1, gateway.port())) {
             HttpCall call = client.call().readingSlowly().bare("GET", "/x");
             long start = System.nanoTime();
             Waiting.until("the reply's beginning", () -> call.readOnce() && call.received() > 0);
-            Waiting.until("the deadline to pass", () -> System.nanoTime() - start > 400_000_000);
+            // The upstream's part has to be done by then, on a busy machine too.
+            Waiting.until("the deadline to pass", () -> System.nanoTime() - start > 2_200_000_000L);
             assertThat(gateway.endedCount()).isZero();
             Waiting.until("the reply, one read after the other", () -> call.readOnce() && call.received() == bytes);
 
