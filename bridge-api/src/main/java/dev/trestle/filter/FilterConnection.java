@@ -20,6 +20,9 @@ public interface FilterConnection {
     /** From the endpoint to the client. */
     Stream fromUpstream();
 
+    /** Ends the connection at once, because the filter failed outside of its hooks; what is under way is lost. */
+    void fail();
+
     /** One direction, as this filter may see and change it. */
     interface Stream {
         /** The bytes that this filter has not passed on. */

@@ -244,6 +244,11 @@ final class Chain {
         }
 
         @Override
+        public void fail() {
+            later(owner::onFailed);
+        }
+
+        @Override
         public Stream fromDownstream() {
             return down;
         }

@@ -169,6 +169,21 @@ class WasmTcpIT {
     }
 
     @Test
+    void connectionsOfTheSameInstance_fail_whenItTrapsInOne() throws Exception {
+        try (ScriptedUpstream upstream = ScriptedUpstream.start(
+                connection -> connection.send(connection.read(4)), ScriptedConnection::neverAnswer)) {
+            start(upstream.endpoint(), filter("first"));
+            try (Socket other = connect()) {
+                other.getOutputStream().write(bytes("ping"));
+                assertThat(other.getInputStream().readNBytes(4)).isEqualTo(bytes("ping"));
+                assertThat(ask("trap")).isEmpty();
+                assertThat(other.getInputStream().read()).isEqualTo(-1);
+            }
+            assertThat(connections(2)).extracting(ConnectionSummary::end).containsOnly(ConnectionEnd.FILTER_FAILED);
+        }
+    }
+
+    @Test
     void connection_goesOnWithoutItsModule_whenThatFailsOpen() throws Exception {
         try (ScriptedUpstream upstream = echo()) {
             start(upstream.endpoint(), sdk("first", "", "failOpen"));

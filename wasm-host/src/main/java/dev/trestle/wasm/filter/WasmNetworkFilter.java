@@ -139,6 +139,6 @@ final class WasmNetworkFilter implements NetworkFilter, World {
     @Override
     public void lost(String reason) {
         lost = true;
-        connection.fromDownstream().close();
+        connection.fail();
     }
 }

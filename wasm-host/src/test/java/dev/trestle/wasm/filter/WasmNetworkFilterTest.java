@@ -102,7 +102,7 @@ class WasmNetworkFilterTest {
             NetworkFilter innocent = filters.open(other);
             connection.down.put("trap");
             assertThatThrownBy(() -> broken.onDownstreamData(Rest.MORE)).isInstanceOf(PluginLostException.class);
-            assertThat(other.down.closes).isEqualTo(1);
+            assertThat(other.failures).isEqualTo(1);
             broken.close();
             innocent.onDownstreamClose(ClosedBy.GATEWAY);
             innocent.close();
@@ -195,6 +195,7 @@ class WasmNetworkFilterTest {
     private static final class Connection implements FilterConnection {
         final Direction down = new Direction();
         final Direction up = new Direction();
+        int failures;
 
         @Override
         public ConnectionInfo info() {
@@ -234,6 +235,11 @@ class WasmNetworkFilterTest {
         @Override
         public UpstreamInfo upstream() {
             return new UpstreamInfo(new InetSocketAddress("10.0.0.7", 80), Map.of("location", "berlin"));
+        }
+
+        @Override
+        public void fail() {
+            failures++;
         }
 
         @Override
