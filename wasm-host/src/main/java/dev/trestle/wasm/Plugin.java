@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
@@ -27,6 +26,7 @@ public final class Plugin implements AutoCloseable {
     private final PluginSettings settings;
     private final Commons commons;
     private final Abi abi;
+    private final boolean streams;
     private final Map<Host.Loop, Slot> slots = new ConcurrentHashMap<>();
     private final AtomicInteger coldCalls = new AtomicInteger(Limits.COLD_CALLS);
     private long startNanos;
@@ -65,6 +65,9 @@ public final class Plugin implements AutoCloseable {
         this.settings = settings;
         this.commons = commons;
         this.abi = Abi.of(code.exports());
+        this.streams = code.exports().stream()
+                .anyMatch(name -> name.matches(
+                        "proxy_on_(request|response)_.*|proxy_on_(down|up)stream_.*|proxy_on_new_connection"));
         int pages = code.initialPages();
         if (pages > settings.limits().maxMemoryPages()) {
             throw new ModuleException("memory: " + pages + " pages (expected: at most "
@@ -213,10 +216,7 @@ public final class Plugin implements AutoCloseable {
 
     /** Whether the module wants to see streams, or only runs by its timer and its queues. */
     public boolean hasStreams() {
-        Set<String> exports = code.exports();
-        return exports.stream()
-                .anyMatch(name -> name.matches(
-                        "proxy_on_(request|response)_.*|proxy_on_(down|up)stream_.*|proxy_on_new_connection"));
+        return streams;
     }
 
     /** Whether a pause in the headers holds only them. */

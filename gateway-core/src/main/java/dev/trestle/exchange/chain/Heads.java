@@ -16,6 +16,7 @@ final class Heads {
     private static final Set<String> HOP =
             Set.of("content-length", "transfer-encoding", "connection", "keep-alive", "upgrade");
 
+    private static final int STATUS_DIGITS = 3;
     private static final int LEAST_STATUS = 200;
     private static final int GREATEST_STATUS = 599;
 
@@ -43,9 +44,7 @@ final class Heads {
     static RequestHead request(FieldMap fields, RequestHead matched, long contentLength) {
         String method = String.valueOf(fields.get(":method"));
         String target = String.valueOf(fields.get(":path"));
-        if (!method.matches("[A-Z]+")
-                || !target.startsWith("/")
-                || target.chars().anyMatch(c -> c <= ' ' || c > '~')) {
+        if (!isMethod(method) || !target.startsWith("/") || target.chars().anyMatch(c -> c <= ' ' || c > '~')) {
             throw new FailureException(Failure.FILTER_FAILED, "a filter left no valid method or path");
         }
         int question = target.indexOf('?');
@@ -70,10 +69,25 @@ final class Heads {
         fields.addAll(headers);
     }
 
+    private static boolean isMethod(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < 'A' || text.charAt(i) > 'Z') {
+                return false;
+            }
+        }
+        return !text.isEmpty();
+    }
+
     static int status(FieldMap fields) {
         String text = String.valueOf(fields.get(":status"));
-        int status = text.matches("[0-9]{3}") ? Integer.parseInt(text) : 0;
-        if (status < LEAST_STATUS || status > GREATEST_STATUS) {
+        int status = 0;
+        boolean good = text.length() == STATUS_DIGITS;
+        for (int i = 0; i < text.length() && good; i++) {
+            int digit = text.charAt(i) - '0';
+            good = digit >= 0 && digit <= 9;
+            status = status * 10 + digit;
+        }
+        if (!good || status < LEAST_STATUS || status > GREATEST_STATUS) {
             throw new FailureException(Failure.REPLY_FILTER_FAILED, "a filter left a reply without a valid status");
         }
         return status;
