@@ -64,11 +64,12 @@ class ExamplesTest {
     @CsvSource(delimiter = '|', textBlock = """
             arguments: { payload.iban: B }                        | arguments["payload.iban"]: B (the call has A)
             arguments: { payload.iba: A }                         | arguments["payload.iba"]: no such argument (did you mean: payload.iban?)
-            sent: "00"                                            | sent: the service gets 000000150000
+            sent: "00"                                            | sent: the service gets 25 bytes, other ones from byte 1 on
             response: { status: 200 }                             | response: nothing answers (expected: reply
             reply: REPLY, response: { status: 404 }               | response.status: 404 (the client gets 200 {
             reply: REPLY, response: { body: { n: 9007199254740992 } } | response.body.n: the client gets 9007199254740993
             reply: REPLY, response: { body: { m: 1 } }            | response.body.m: not there
+            reply: REPLY, response: { body: { n: .inf } }         | response.body.n: the client gets 9007199254740993
             reply: REPLY, response: { body: [1] }                 | response.body: the client gets {
             reply: REPLY, response: { headers: { X-Of: B } }      | response.headers.X-Of: B (the client gets A)
             reply: REPLY, response: { headers: { X-On: B } }      | response.headers.X-On: B (the client gets none)

@@ -2,8 +2,11 @@ package dev.trestle.app;
 
 import dev.trestle.app.tap.Recorder;
 import dev.trestle.app.tap.TapOrder;
+import dev.trestle.bridge.settings.Position;
 import dev.trestle.bridge.settings.Problem;
+import dev.trestle.bridge.settings.SettingsNode;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Of a gateway that stands still: nothing can be done to it. */
@@ -29,7 +32,7 @@ public final class IdleControl implements GatewayControl {
 
     @Override
     public Recorder.Status tap(TapOrder order) {
-        return new Recorder(order).status();
+        return new Recorder(order, new SettingsNode.Mapping(Position.NONE, Map.of(), Map.of())).status();
     }
 
     @Override

@@ -22,7 +22,8 @@ final class Fields {
             "content-length",
             "expect");
 
-    /** What may not come after the body (RFC 9110 section 6.5.1): framing, routing, authentication, how to read the body. */
+    /** What may not come after the body (RFC 9110 section 6.5.1): framing, routing, authentication, how to read the
+     * body; and what the gateway says of the client: services that merge trailers would believe the client. */
     private static final Set<String> NEVER_TRAILERS = Set.of(
             "age",
             "authorization",
@@ -33,6 +34,7 @@ final class Fields {
             "cookie",
             "date",
             "expires",
+            "forwarded",
             "host",
             "location",
             "max-forwards",
@@ -42,8 +44,10 @@ final class Fields {
             "set-cookie",
             "trailer",
             "vary",
+            "via",
             "warning",
-            "www-authenticate");
+            "www-authenticate",
+            "x-request-id");
 
     private Fields() {}
 
@@ -55,7 +59,8 @@ final class Fields {
 
     /** Whether a field may be passed on as a trailer. */
     static boolean mayBeTrailer(String name) {
-        return !isOfOneConnection(name) && !NEVER_TRAILERS.contains(lower(name));
+        String lower = lower(name);
+        return !isOfOneConnection(name) && !NEVER_TRAILERS.contains(lower) && !lower.startsWith("x-forwarded-");
     }
 
     /** The names of fields that the sender has said to be of its connection, in lower case; mostly none. */

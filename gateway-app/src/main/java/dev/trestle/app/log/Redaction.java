@@ -1,10 +1,13 @@
 package dev.trestle.app.log;
 
+import dev.trestle.bridge.settings.SettingsNode;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,16 +18,18 @@ import java.util.regex.Pattern;
 public final class Redaction {
     private static final String SENSITIVE = "auth|cookie|secret|token|password|passwd|api-?_?key|credential|session";
     private static final Pattern NAME = Pattern.compile(SENSITIVE, Pattern.CASE_INSENSITIVE);
-    private static final Pattern MEMBER = Pattern.compile(
-            "\"[^\"\\\\]{0,60}(?:" + SENSITIVE + ")[^\"\\\\]{0,60}\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)*)\"",
-            Pattern.CASE_INSENSITIVE);
     private static final Pattern PARAMETER =
             Pattern.compile("[?&][^=&]{0,60}(?:" + SENSITIVE + ")[^=&]{0,60}=([^&]*)", Pattern.CASE_INSENSITIVE);
 
     /** Shorter values would be found everywhere by chance; where they stand under their name they are masked all the same. */
     private static final int SHORTEST_BYTES = 4;
 
-    private final List<byte[]> secrets = new ArrayList<>();
+    private static final int MOST_SECRETS = 200;
+
+    /** What stands in the place of a value. */
+    public static final String MASK = "***";
+
+    private final Set<String> secrets = new LinkedHashSet<>();
 
     /** Nothing is known yet. */
     public Redaction() {}
@@ -45,7 +50,20 @@ public final class Redaction {
 
     /** The members of a JSON text, as far as it is one. */
     public void learnJson(byte[] text) {
-        find(MEMBER, new String(text, StandardCharsets.UTF_8));
+        new JsonSecrets(new String(text, StandardCharsets.UTF_8), this::remember).find();
+    }
+
+    /** The secret values of a configuration: a constant of it may be in every frame. */
+    public void learn(SettingsNode configuration) {
+        switch (configuration) {
+            case SettingsNode.Mapping mapping -> mapping.entries().values().forEach(this::learn);
+            case SettingsNode.Sequence sequence -> sequence.items().forEach(this::learn);
+            case SettingsNode.Scalar scalar -> {
+                if (scalar.secret()) {
+                    remember(scalar.text());
+                }
+            }
+        }
     }
 
     /** The parameters of a request's target. */
@@ -69,27 +87,41 @@ public final class Redaction {
         Matcher matcher = pattern.matcher(text);
         while (matcher.find()) {
             remember(matcher.group(1));
+            try {
+                remember(URLDecoder.decode(matcher.group(1), StandardCharsets.UTF_8));
+            } catch (IllegalArgumentException malformed) {
+                // Nobody can have read it.
+            }
         }
     }
 
     private void remember(String value) {
-        if (value.length() >= SHORTEST_BYTES) {
-            secrets.add(value.getBytes(StandardCharsets.UTF_8));
-            secrets.sort(Comparator.comparingInt((byte[] each) -> each.length).reversed());
+        if (value.length() >= SHORTEST_BYTES && secrets.size() < MOST_SECRETS) {
+            secrets.add(value);
         }
     }
 
     /** The same bytes with a {@code *} for each byte of a secret; lengths stay, so that a frame can still be read. */
     public byte[] mask(byte[] bytes) {
         byte[] masked = bytes.clone();
-        for (byte[] secret : secrets) {
-            for (int at = 0; at + secret.length <= masked.length; at++) {
-                if (isAt(masked, at, secret)) {
-                    java.util.Arrays.fill(masked, at, at + secret.length, (byte) '*');
-                }
+        secrets.stream()
+                .map(secret -> secret.getBytes(StandardCharsets.UTF_8))
+                .sorted(Comparator.comparingInt((byte[] each) -> each.length).reversed())
+                .forEach(secret -> mask(masked, secret));
+        return masked;
+    }
+
+    private static void mask(byte[] bytes, byte[] secret) {
+        for (int at = 0; at + secret.length <= bytes.length; at++) {
+            if (bytes[at] == secret[0] && isAt(bytes, at, secret)) {
+                Arrays.fill(bytes, at, at + secret.length, (byte) '*');
             }
         }
-        return masked;
+    }
+
+    /** A body as text, masked. */
+    public String text(byte[] body) {
+        return new String(mask(body), StandardCharsets.UTF_8);
     }
 
     /** The same text, masked. */
@@ -99,7 +131,7 @@ public final class Redaction {
 
     /** What is shown of a value under this name. */
     public String mask(String name, String value) {
-        return isSensitive(name) ? "***" : mask(value);
+        return isSensitive(name) ? MASK : mask(value);
     }
 
     private static boolean isAt(byte[] bytes, int at, byte[] part) {

@@ -5,7 +5,6 @@ import static org.springframework.web.reactive.function.server.RouterFunctions.r
 import dev.trestle.app.GatewayControl;
 import dev.trestle.app.GatewayState;
 import dev.trestle.app.log.LogLevels;
-import dev.trestle.app.tap.Recorder;
 import dev.trestle.app.tap.TapOrder;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +15,7 @@ import org.springframework.boot.availability.ReadinessState;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.RouterFunction;
@@ -45,8 +45,10 @@ class ActsConfiguration {
                 })
                 .DELETE("/admin/drain", request -> {
                     control.undrain();
-                    AvailabilityChangeEvent.publish(context, ReadinessState.ACCEPTING_TRAFFIC);
-                    LOG.info("drain: taken back, ready again");
+                    if (!control.isDraining()) {
+                        AvailabilityChangeEvent.publish(context, ReadinessState.ACCEPTING_TRAFFIC);
+                        LOG.info("drain: taken back, ready again");
+                    }
                     return json(drained(state, control));
                 })
                 .GET("/admin/log", request -> json(LogLevels.all()))
@@ -68,6 +70,9 @@ class ActsConfiguration {
     private static Mono<ServerResponse> check(ServerRequest request, GatewayControl control) {
         return request.bodyToMono(String.class)
                 .defaultIfEmpty("")
+                .onErrorMap(
+                        DataBufferLimitException.class,
+                        beyond -> new ResponseStatusException(HttpStatus.CONTENT_TOO_LARGE, "a body of more than 8 MB"))
                 .publishOn(Schedulers.boundedElastic())
                 .map(yaml ->
                         control.check(yaml).stream().map(ProblemsView.Entry::of).toList())
@@ -88,13 +93,13 @@ class ActsConfiguration {
         return json(Map.of("logger", logger, "level", level, "before", before));
     }
 
+    /** To mask what was recorded takes time. Not on the event loop. */
     private static Mono<ServerResponse> tapped(GatewayControl control) {
-        Recorder.Status status = control.tapped();
-        if (status == null) {
-            throw new ResponseStatusException(
-                    HttpStatus.NOT_FOUND, "nothing is recorded: POST /admin/tap?route=ID&exchanges=N first");
-        }
-        return json(status);
+        return Mono.fromCallable(control::tapped)
+                .subscribeOn(Schedulers.boundedElastic())
+                .switchIfEmpty(Mono.error(new ResponseStatusException(
+                        HttpStatus.NOT_FOUND, "nothing is recorded: POST /admin/tap?route=ID&exchanges=N first")))
+                .flatMap(ActsConfiguration::json);
     }
 
     private static TapOrder order(ServerRequest request, GatewayState state) {

@@ -24,6 +24,9 @@ import org.springframework.http.server.reactive.HttpHandler;
  * answers that it is ready, both are.
  */
 public final class ManagementPlane implements AutoCloseable {
+    /** The largest configuration that can be checked. */
+    private static final String MAX_BODY = "8MB";
+
     private final ConfigurableApplicationContext context;
 
     private ManagementPlane(ConfigurableApplicationContext context) {
@@ -79,23 +82,19 @@ public final class ManagementPlane implements AutoCloseable {
     }
 
     private static Map<String, Object> settings(InetSocketAddress address) {
-        return Map.of(
-                "server.address",
-                address.getAddress().getHostAddress(),
-                "server.port",
-                address.getPort(),
-                "spring.jmx.enabled",
-                false,
-                "spring.main.web-application-type",
-                "reactive",
-                "spring.web.resources.add-mappings",
-                false,
-                "management.endpoints.web.exposure.include",
-                "health,info,prometheus",
-                "management.endpoint.health.probes.enabled",
-                true,
-                "management.endpoint.health.show-components",
-                "always");
+        return Map.ofEntries(
+                Map.entry("server.address", address.getAddress().getHostAddress()),
+                Map.entry("server.port", address.getPort()),
+                // Boot trusts X-Forwarded-* where it finds itself in Kubernetes: whoever sends them would choose where
+                // he calls from.
+                Map.entry("server.forward-headers-strategy", "none"),
+                Map.entry("spring.http.codecs.max-in-memory-size", MAX_BODY),
+                Map.entry("spring.jmx.enabled", false),
+                Map.entry("spring.main.web-application-type", "reactive"),
+                Map.entry("spring.web.resources.add-mappings", false),
+                Map.entry("management.endpoints.web.exposure.include", "health,info,prometheus"),
+                Map.entry("management.endpoint.health.probes.enabled", true),
+                Map.entry("management.endpoint.health.show-components", "always"));
     }
 
     /** The port it listens on. */

@@ -23,6 +23,7 @@ final class ServedControl implements GatewayControl {
     private final Path directory;
     private volatile @Nullable Recorder recorder;
     private volatile boolean draining;
+    private volatile boolean stopping;
 
     ServedControl(Gateway gateway, YamlSource source, Path routes) {
         this.gateway = gateway;
@@ -45,8 +46,16 @@ final class ServedControl implements GatewayControl {
 
     @Override
     public void undrain() {
-        draining = false;
-        gateway.undrain();
+        if (!stopping) {
+            draining = false;
+            gateway.undrain();
+        }
+    }
+
+    /** The process stops: a drain is not taken back any more. */
+    void stop() {
+        stopping = true;
+        draining = true;
     }
 
     @Override
@@ -56,7 +65,7 @@ final class ServedControl implements GatewayControl {
 
     @Override
     public synchronized Recorder.Status tap(TapOrder order) {
-        Recorder fresh = new Recorder(order);
+        Recorder fresh = new Recorder(order, gateway.config().root());
         recorder = fresh;
         gateway.tap(fresh);
         return fresh.status();

@@ -60,6 +60,7 @@ public final class Server implements AutoCloseable {
     private final AccessLog accessLog;
     private final ProcessMeters process;
     private final Gateway gateway;
+    private final ServedControl control;
     private final ManagementPlane management;
     private final @Nullable FileWatch watch;
 
@@ -78,7 +79,7 @@ public final class Server implements AutoCloseable {
         process = new ProcessMeters(registry);
         process.countRejections(reloads, Reloads::rejected);
         process.countDroppedLines(accessLog, AccessLog::dropped);
-        ServedControl control = new ServedControl(gateway, source, options.routes());
+        control = new ServedControl(gateway, source, options.routes());
         management = orCloseAll(() -> startManagement(state, control, registry));
         watch = options.watch()
                 ? new FileWatch(options.routes(), loaded.filesRead(), WATCH_INTERVAL, this::reload)
@@ -115,6 +116,7 @@ public final class Server implements AutoCloseable {
     @Override
     public void close() throws IOException {
         LOG.info("stopping: {} requests in flight", gateway.inFlight());
+        control.stop();
         management.refuseTraffic();
         closeWatch();
         drain();

@@ -1,7 +1,6 @@
 package dev.trestle.app.tap;
 
 import dev.trestle.bridge.FrameNotes;
-import dev.trestle.bridge.http.FailureException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
@@ -30,7 +29,7 @@ public record AnnotatedFrame(byte[] bytes, List<Note> notes) {
                     told.add(new Note(offset, length, what, value));
                 }
             });
-        } catch (FailureException | IndexOutOfBoundsException unreadable) {
+        } catch (RuntimeException unreadable) {
             // What was said before stays.
         }
         told.sort(Comparator.comparingInt(Note::offset));

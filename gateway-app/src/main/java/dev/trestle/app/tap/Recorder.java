@@ -2,6 +2,7 @@ package dev.trestle.app.tap;
 
 import dev.trestle.bridge.Bridge;
 import dev.trestle.bridge.BridgeExchange;
+import dev.trestle.bridge.settings.SettingsNode;
 import dev.trestle.exchange.Tap;
 import dev.trestle.route.Route;
 import java.time.Instant;
@@ -14,11 +15,13 @@ public final class Recorder implements Tap {
     private final TapOrder order;
     private final Instant end;
     private final AtomicInteger begun = new AtomicInteger();
-    private final List<TappedCall> calls = new CopyOnWriteArrayList<>();
+    private final List<Recording> calls = new CopyOnWriteArrayList<>();
+    private final SettingsNode configuration;
 
-    /** Begins now. */
-    public Recorder(TapOrder order) {
+    /** Begins now; the secrets of {@code configuration} are masked too. */
+    public Recorder(TapOrder order, SettingsNode configuration) {
         this.order = order;
+        this.configuration = configuration;
         this.end = Instant.now().plusSeconds(order.seconds());
     }
 
@@ -35,9 +38,14 @@ public final class Recorder implements Tap {
         return begun.get() < order.exchanges() && Instant.now().isBefore(end);
     }
 
-    /** What there is so far. */
+    /** What there is so far, masked: takes time. */
     public Status status() {
-        return new Status(order.route(), order.exchanges(), end.toString(), isOpen(), List.copyOf(calls));
+        return new Status(
+                order.route(),
+                order.exchanges(),
+                end.toString(),
+                isOpen(),
+                calls.stream().map(each -> each.call(configuration)).toList());
     }
 
     /**

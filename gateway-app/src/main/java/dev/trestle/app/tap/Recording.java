@@ -7,18 +7,18 @@ import dev.trestle.bridge.CodecNotes;
 import dev.trestle.bridge.ExchangeInfo;
 import dev.trestle.bridge.FrameNotes;
 import dev.trestle.bridge.http.Failure;
-import dev.trestle.bridge.http.FailureException;
 import dev.trestle.bridge.http.Headers;
 import dev.trestle.bridge.http.RequestHead;
 import dev.trestle.bridge.mapping.RequestValues;
+import dev.trestle.bridge.settings.SettingsNode;
 import dev.trestle.route.Route;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -29,14 +29,14 @@ final class Recording implements Watch {
 
     private final Route route;
     private final ExchangeInfo info;
-    private final Consumer<TappedCall> end;
+    private final Consumer<Recording> end;
     private final Instant start = Instant.now();
     private final long startNanos = System.nanoTime();
     private final ByteArrayOutputStream requestBody = new ByteArrayOutputStream();
     private final ByteArrayOutputStream replyBody = new ByteArrayOutputStream();
     private final List<byte[]> sent = new ArrayList<>();
     private final List<byte[]> received = new ArrayList<>();
-    private final Redaction redaction = new Redaction();
+    private long micros;
     private int room;
     private boolean cut;
     private @Nullable RequestHead head;
@@ -45,7 +45,7 @@ final class Recording implements Watch {
     private @Nullable String failure;
 
     /** At most {@code maxBytes} of all bodies and frames together. */
-    Recording(Route route, ExchangeInfo info, int maxBytes, Consumer<TappedCall> end) {
+    Recording(Route route, ExchangeInfo info, int maxBytes, Consumer<Recording> end) {
         this.route = route;
         this.info = info;
         this.room = maxBytes;
@@ -99,13 +99,17 @@ final class Recording implements Watch {
 
     @Override
     public void closed() {
-        RequestHead known = head;
-        if (known != null) {
-            end.accept(call(known));
+        micros = (System.nanoTime() - startNanos) / NANOS_PER_MICRO;
+        if (head != null) {
+            end.accept(this);
         }
     }
 
-    private TappedCall call(RequestHead known) {
+    /** What was recorded, once it is {@link #closed}; on any thread, since it takes time. */
+    TappedCall call(SettingsNode configuration) {
+        RequestHead known = Objects.requireNonNull(head, "head");
+        Redaction redaction = new Redaction();
+        redaction.learn(configuration);
         String target = known.query().isEmpty() ? known.path() : known.path() + "?" + known.query();
         known.headers().forEach(redaction::learn);
         replyHeaders.forEach(redaction::learn);
@@ -113,6 +117,7 @@ final class Recording implements Watch {
         redaction.learnJson(requestBody.toByteArray());
         redaction.learnJson(replyBody.toByteArray());
         CodecNotes notes = route.codec().notes();
+        List<Argument> arguments = arguments(known, notes, redaction);
         return new TappedCall(
                 start.toString(),
                 info.requestId(),
@@ -120,43 +125,57 @@ final class Recording implements Watch {
                 route.id(),
                 route.codec().call(),
                 new TappedCall.Request(
-                        known.method(), redaction.mask(target), fields(known.headers()), text(requestBody)),
-                arguments(known, notes),
-                frames(sent, notes::request),
-                frames(received, notes::reply),
-                status == 0 ? null : new TappedCall.Reply(status, fields(replyHeaders), text(replyBody)),
+                        known.method(),
+                        redaction.mask(target),
+                        fields(known.headers(), redaction),
+                        redaction.text(requestBody.toByteArray())),
+                arguments,
+                frames(sent, redaction, notes::request),
+                frames(received, redaction, notes::reply),
+                status == 0
+                        ? null
+                        : new TappedCall.Reply(
+                                status, fields(replyHeaders, redaction), redaction.text(replyBody.toByteArray())),
                 failure == null ? null : redaction.mask(failure),
-                (System.nanoTime() - startNanos) / NANOS_PER_MICRO,
+                micros,
                 cut);
     }
 
-    private List<Argument> arguments(RequestHead known, CodecNotes notes) {
+    /** Values from where the name says that they are secret are to be found in frames too, as the codec has read them. */
+    private List<Argument> arguments(RequestHead known, CodecNotes notes, Redaction redaction) {
         List<Argument> arguments = new ArrayList<>();
         try {
             notes.arguments(
                     new RequestValues(known, Unpooled.wrappedBuffer(requestBody.toByteArray()), info.requestId()),
-                    (name, type, source, value) ->
-                            arguments.add(new Argument(name, type, source, redaction.mask(name, value))));
-        } catch (FailureException unreadable) {
+                    (name, type, source, value) -> {
+                        redaction.learn(source, value);
+                        arguments.add(new Argument(name, type, source, value));
+                    });
+        } catch (RuntimeException unreadable) {
             // The call failed for the same reason, and says so.
         }
-        return List.copyOf(arguments);
+        return arguments.stream()
+                .map(each -> new Argument(
+                        each.name(),
+                        each.type(),
+                        each.source(),
+                        Redaction.isSensitive(each.source())
+                                ? Redaction.MASK
+                                : redaction.mask(each.name(), each.value())))
+                .toList();
     }
 
-    private List<FrameView> frames(List<byte[]> frames, BiConsumer<ByteBuf, FrameNotes> describe) {
+    private static List<FrameView> frames(
+            List<byte[]> frames, Redaction redaction, BiConsumer<ByteBuf, FrameNotes> describe) {
         return frames.stream()
                 .map(redaction::mask)
                 .map(bytes -> FrameView.of(AnnotatedFrame.of(bytes, describe)))
                 .toList();
     }
 
-    private List<Field> fields(Headers headers) {
+    private static List<Field> fields(Headers headers, Redaction redaction) {
         List<Field> fields = new ArrayList<>();
         headers.forEach((name, value) -> fields.add(new Field(name, redaction.mask(name, value))));
         return List.copyOf(fields);
-    }
-
-    private String text(ByteArrayOutputStream bytes) {
-        return new String(redaction.mask(bytes.toByteArray()), StandardCharsets.UTF_8);
     }
 }

@@ -64,7 +64,10 @@ public final class TappedBridge implements Bridge {
 
     @Override
     public void close() {
-        watch.closed();
-        bridge.close();
+        try {
+            watch.closed();
+        } finally {
+            bridge.close();
+        }
     }
 }

@@ -134,6 +134,21 @@ class ManagementPlaneIT {
         }
     }
 
+    /** Boot takes them for a proxy's where it finds itself in Kubernetes. */
+    @Test
+    void caller_isWhoConnects_whateverForwardedFieldsSay() throws Exception {
+        System.setProperty("spring.main.cloud-platform", "kubernetes");
+        try (ManagementPlane plane = start(null)) {
+            HttpRequest asked = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + plane.port() + "/admin/routes"))
+                    .header("X-Forwarded-For", "203.0.113.7")
+                    .header("X-Forwarded-Prefix", "/elsewhere")
+                    .build();
+            assertThat(client.send(asked, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+        } finally {
+            System.clearProperty("spring.main.cloud-platform");
+        }
+    }
+
     @Test
     void start_saysWhichPortIsTaken_andWhatToDo() throws IOException {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
