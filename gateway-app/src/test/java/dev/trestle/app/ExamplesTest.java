@@ -96,6 +96,16 @@ class ExamplesTest {
                 .contains("served by no route");
     }
 
+    /** A Dubbo provider's exception, with its stack trace, has seven thousand bytes. */
+    @Test
+    void reply_mayBeLong() {
+        String body = "7b226962616e223a22" + "41".repeat(50_000) + "227d";
+        String reply = "%08x 0000 %s".formatted(2 + body.length() / 2, body);
+        assertThat(problems(
+                        CALL + ", reply: \"" + reply + "\", response: { body: { iban: " + "A".repeat(50_000) + " } }"))
+                .isEmpty();
+    }
+
     @Test
     void problem_saysWhyNoCallIsMade() {
         assertThat(problems("request: { path: /v1/accounts/A, body: {} }"))

@@ -4,6 +4,7 @@ import dev.trestle.app.tap.Recorder;
 import dev.trestle.app.tap.TapOrder;
 import dev.trestle.bridge.settings.Position;
 import dev.trestle.bridge.settings.Problem;
+import dev.trestle.bridge.settings.Secrets;
 import dev.trestle.bridge.settings.SettingsNode;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ public final class IdleControl implements GatewayControl {
 
     @Override
     public Recorder.Status tap(TapOrder order) {
-        return new Recorder(order, new SettingsNode.Mapping(Position.NONE, Map.of(), Map.of())).status();
+        return new Recorder(order, Secrets.of(new SettingsNode.Mapping(Position.NONE, Map.of(), Map.of()))).status();
     }
 
     @Override

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** The secret values of one configuration, so that they can be kept out of what is said of it. Immutable. */
-final class Secrets {
+public final class Secrets {
     /** What stands in the place of one. */
     static final String MASK = "***";
 
@@ -18,7 +18,8 @@ final class Secrets {
         this.longestFirst = longestFirst;
     }
 
-    static Secrets of(SettingsNode root) {
+    /** Those of the tree below {@code root}. */
+    public static Secrets of(SettingsNode root) {
         List<String> found = new ArrayList<>();
         collect(root, found);
         return new Secrets(found.stream()
@@ -37,6 +38,11 @@ final class Secrets {
                 }
             }
         }
+    }
+
+    /** The values, the longest first. */
+    public List<String> values() {
+        return longestFirst;
     }
 
     String mask(String text) {

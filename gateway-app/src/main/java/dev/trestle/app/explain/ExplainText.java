@@ -1,9 +1,9 @@
 package dev.trestle.app.explain;
 
-import dev.trestle.app.explain.Explanation.Argument;
 import dev.trestle.app.explain.Explanation.Found;
 import dev.trestle.app.explain.Explanation.Near;
 import dev.trestle.app.tap.AnnotatedFrame;
+import dev.trestle.app.tap.CallArgument;
 import dev.trestle.runtime.DryReply;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -78,15 +78,15 @@ public final class ExplainText {
         }
     }
 
-    private void arguments(List<Argument> arguments) {
+    private void arguments(List<CallArgument> arguments) {
         if (arguments.isEmpty()) {
             return;
         }
         heading("arguments");
-        int name = width(arguments.stream().map(Argument::name).toList());
-        int type = width(arguments.stream().map(Argument::type).toList());
-        int source = width(arguments.stream().map(Argument::source).toList());
-        for (Argument each : arguments) {
+        int name = width(arguments.stream().map(CallArgument::name).toList());
+        int type = width(arguments.stream().map(CallArgument::type).toList());
+        int source = width(arguments.stream().map(CallArgument::source).toList());
+        for (CallArgument each : arguments) {
             String start = "  " + padded(each.name(), name) + (type == 0 ? "" : "  " + padded(each.type(), type)) + "  "
                     + padded(each.source(), source) + "  ";
             String value = HexText.printable(each.value());

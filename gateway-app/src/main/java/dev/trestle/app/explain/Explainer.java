@@ -1,12 +1,10 @@
 package dev.trestle.app.explain;
 
-import dev.trestle.app.explain.Explanation.Argument;
 import dev.trestle.app.explain.Explanation.Found;
 import dev.trestle.app.explain.Explanation.Near;
 import dev.trestle.app.tap.AnnotatedFrame;
-import dev.trestle.bridge.CodecNotes;
+import dev.trestle.app.tap.CallArgument;
 import dev.trestle.bridge.http.Failure;
-import dev.trestle.bridge.http.FailureException;
 import dev.trestle.bridge.http.Headers;
 import dev.trestle.bridge.http.HttpReply;
 import dev.trestle.bridge.http.RequestHead;
@@ -21,7 +19,6 @@ import dev.trestle.runtime.DryCall;
 import dev.trestle.runtime.DryReply;
 import dev.trestle.runtime.DryRun;
 import io.netty.buffer.Unpooled;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +74,9 @@ public final class Explainer {
     private Explanation found(Question question, Match.Found found) {
         Route route = found.route();
         RequestHead head = question.head(found.variables());
-        List<Argument> arguments = arguments(route.codec().notes(), head, question.body());
+        List<CallArgument> arguments = CallArgument.of(
+                route.codec().notes(),
+                new RequestValues(head, Unpooled.wrappedBuffer(question.body()), "(the request's id)"));
         try (DryCall call = run.call(route, head, question.body())) {
             byte[] sent = call.sent();
             AnnotatedFrame frame = sent.length == 0
@@ -85,18 +84,6 @@ public final class Explainer {
                     : AnnotatedFrame.of(sent, route.codec().notes()::request);
             return new Explanation(question, shown(route), near(question, route), arguments, frame, call.reply(), null);
         }
-    }
-
-    private static List<Argument> arguments(CodecNotes notes, RequestHead head, byte[] body) {
-        List<Argument> arguments = new ArrayList<>();
-        RequestValues request = new RequestValues(head, Unpooled.wrappedBuffer(body), "(the request's id)");
-        try {
-            notes.arguments(
-                    request, (name, type, source, value) -> arguments.add(new Argument(name, type, source, value)));
-        } catch (FailureException unreadable) {
-            // The call fails in the same way, and its answer says how.
-        }
-        return List.copyOf(arguments);
     }
 
     private List<Near> near(Question question, @Nullable Route taken) {

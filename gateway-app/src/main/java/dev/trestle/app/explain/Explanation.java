@@ -1,6 +1,7 @@
 package dev.trestle.app.explain;
 
 import dev.trestle.app.tap.AnnotatedFrame;
+import dev.trestle.app.tap.CallArgument;
 import dev.trestle.runtime.DryReply;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ public record Explanation(
         Question question,
         @Nullable Found route,
         List<Near> near,
-        List<Argument> arguments,
+        List<CallArgument> arguments,
         @Nullable AnnotatedFrame request,
         @Nullable DryReply answer,
         @Nullable Sent sent) {
@@ -35,9 +36,6 @@ public record Explanation(
 
     /** A route that does not match, and why. */
     public record Near(String id, String pattern, String position, List<String> reasons) {}
-
-    /** An argument, or a part of one: its place, type, source, and value for people. */
-    public record Argument(String name, String type, String source, String value) {}
 
     /** The same with what came of sending it. */
     public Explanation with(Sent outcome) {

@@ -1,12 +1,11 @@
 package dev.trestle.app.log;
 
-import dev.trestle.bridge.settings.SettingsNode;
+import dev.trestle.bridge.settings.Secrets;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,7 +20,7 @@ public final class Redaction {
     private static final Pattern PARAMETER =
             Pattern.compile("[?&][^=&]{0,60}(?:" + SENSITIVE + ")[^=&]{0,60}=([^&]*)", Pattern.CASE_INSENSITIVE);
 
-    /** Shorter values would be found everywhere by chance; where they stand under their name they are masked all the same. */
+    /** Shorter values would be found everywhere by chance: of those, only headers and arguments are masked, under their names. */
     private static final int SHORTEST_BYTES = 4;
 
     private static final int MOST_SECRETS = 200;
@@ -36,7 +35,7 @@ public final class Redaction {
 
     /** Whether what stands under this name is shown to nobody. */
     public static boolean isSensitive(String name) {
-        return NAME.matcher(name.toLowerCase(Locale.ROOT)).find();
+        return NAME.matcher(name).find();
     }
 
     /** A value, which is to be found again elsewhere if its name says that it is secret. */
@@ -54,21 +53,21 @@ public final class Redaction {
     }
 
     /** The secret values of a configuration: a constant of it may be in every frame. */
-    public void learn(SettingsNode configuration) {
-        switch (configuration) {
-            case SettingsNode.Mapping mapping -> mapping.entries().values().forEach(this::learn);
-            case SettingsNode.Sequence sequence -> sequence.items().forEach(this::learn);
-            case SettingsNode.Scalar scalar -> {
-                if (scalar.secret()) {
-                    remember(scalar.text());
-                }
-            }
-        }
+    public void learn(Secrets configuration) {
+        configuration.values().forEach(this::remember);
     }
 
     /** The parameters of a request's target. */
     public void learnTarget(String target) {
-        find(PARAMETER, target);
+        Matcher matcher = PARAMETER.matcher(target);
+        while (matcher.find()) {
+            remember(matcher.group(1));
+            try {
+                remember(URLDecoder.decode(matcher.group(1), StandardCharsets.UTF_8));
+            } catch (IllegalArgumentException malformed) {
+                // Nobody can have read it.
+            }
+        }
     }
 
     /** A request's target without the values of such parameters. */
@@ -79,20 +78,8 @@ public final class Redaction {
         return PARAMETER.matcher(target).replaceAll(found -> {
             String all = found.group();
             return Matcher.quoteReplacement(
-                    all.substring(0, all.length() - found.group(1).length()) + "***");
+                    all.substring(0, all.length() - found.group(1).length()) + MASK);
         });
-    }
-
-    private void find(Pattern pattern, String text) {
-        Matcher matcher = pattern.matcher(text);
-        while (matcher.find()) {
-            remember(matcher.group(1));
-            try {
-                remember(URLDecoder.decode(matcher.group(1), StandardCharsets.UTF_8));
-            } catch (IllegalArgumentException malformed) {
-                // Nobody can have read it.
-            }
-        }
     }
 
     private void remember(String value) {
@@ -113,7 +100,7 @@ public final class Redaction {
 
     private static void mask(byte[] bytes, byte[] secret) {
         for (int at = 0; at + secret.length <= bytes.length; at++) {
-            if (bytes[at] == secret[0] && isAt(bytes, at, secret)) {
+            if (bytes[at] == secret[0] && Arrays.equals(bytes, at, at + secret.length, secret, 0, secret.length)) {
                 Arrays.fill(bytes, at, at + secret.length, (byte) '*');
             }
         }
@@ -132,14 +119,5 @@ public final class Redaction {
     /** What is shown of a value under this name. */
     public String mask(String name, String value) {
         return isSensitive(name) ? MASK : mask(value);
-    }
-
-    private static boolean isAt(byte[] bytes, int at, byte[] part) {
-        for (int i = 0; i < part.length; i++) {
-            if (bytes[at + i] != part[i]) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -1,5 +1,6 @@
 package dev.trestle.app.management;
 
+import static dev.trestle.app.management.AdminConfiguration.json;
 import static org.springframework.web.reactive.function.server.RouterFunctions.route;
 
 import dev.trestle.app.GatewayControl;
@@ -17,7 +18,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -99,7 +99,7 @@ class ActsConfiguration {
                 .subscribeOn(Schedulers.boundedElastic())
                 .switchIfEmpty(Mono.error(new ResponseStatusException(
                         HttpStatus.NOT_FOUND, "nothing is recorded: POST /admin/tap?route=ID&exchanges=N first")))
-                .flatMap(ActsConfiguration::json);
+                .flatMap(AdminConfiguration::json);
     }
 
     private static TapOrder order(ServerRequest request, GatewayState state) {
@@ -131,9 +131,5 @@ class ActsConfiguration {
 
     private static ResponseStatusException bad(String detail) {
         return new ResponseStatusException(HttpStatus.BAD_REQUEST, detail);
-    }
-
-    private static Mono<ServerResponse> json(Object value) {
-        return ServerResponse.ok().contentType(MediaType.APPLICATION_JSON).bodyValue(value);
     }
 }

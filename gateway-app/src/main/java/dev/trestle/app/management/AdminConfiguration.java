@@ -51,7 +51,7 @@ class AdminConfiguration {
         return config;
     }
 
-    private static Mono<ServerResponse> json(Object value) {
+    static Mono<ServerResponse> json(Object value) {
         return ServerResponse.ok().contentType(MediaType.APPLICATION_JSON).bodyValue(value);
     }
 

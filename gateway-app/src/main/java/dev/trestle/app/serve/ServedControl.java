@@ -4,6 +4,7 @@ import dev.trestle.app.GatewayControl;
 import dev.trestle.app.tap.Recorder;
 import dev.trestle.app.tap.TapOrder;
 import dev.trestle.bridge.settings.Problem;
+import dev.trestle.bridge.settings.Secrets;
 import dev.trestle.exchange.Tap;
 import dev.trestle.runtime.Factories;
 import dev.trestle.runtime.Gateway;
@@ -65,7 +66,7 @@ final class ServedControl implements GatewayControl {
 
     @Override
     public synchronized Recorder.Status tap(TapOrder order) {
-        Recorder fresh = new Recorder(order, gateway.config().root());
+        Recorder fresh = new Recorder(order, Secrets.of(gateway.config().root()));
         recorder = fresh;
         gateway.tap(fresh);
         return fresh.status();

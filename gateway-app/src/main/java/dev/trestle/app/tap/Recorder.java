@@ -2,7 +2,7 @@ package dev.trestle.app.tap;
 
 import dev.trestle.bridge.Bridge;
 import dev.trestle.bridge.BridgeExchange;
-import dev.trestle.bridge.settings.SettingsNode;
+import dev.trestle.bridge.settings.Secrets;
 import dev.trestle.exchange.Tap;
 import dev.trestle.route.Route;
 import java.time.Instant;
@@ -16,12 +16,12 @@ public final class Recorder implements Tap {
     private final Instant end;
     private final AtomicInteger begun = new AtomicInteger();
     private final List<Recording> calls = new CopyOnWriteArrayList<>();
-    private final SettingsNode configuration;
+    private final Secrets secrets;
 
-    /** Begins now; the secrets of {@code configuration} are masked too. */
-    public Recorder(TapOrder order, SettingsNode configuration) {
+    /** Begins now; {@code secrets}, the configuration's, are masked too. */
+    public Recorder(TapOrder order, Secrets secrets) {
         this.order = order;
-        this.configuration = configuration;
+        this.secrets = secrets;
         this.end = Instant.now().plusSeconds(order.seconds());
     }
 
@@ -45,7 +45,7 @@ public final class Recorder implements Tap {
                 order.exchanges(),
                 end.toString(),
                 isOpen(),
-                calls.stream().map(each -> each.call(configuration)).toList());
+                calls.stream().map(each -> each.call(secrets)).toList());
     }
 
     /**

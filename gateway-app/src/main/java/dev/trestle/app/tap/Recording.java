@@ -1,7 +1,6 @@
 package dev.trestle.app.tap;
 
 import dev.trestle.app.log.Redaction;
-import dev.trestle.app.tap.TappedCall.Argument;
 import dev.trestle.app.tap.TappedCall.Field;
 import dev.trestle.bridge.CodecNotes;
 import dev.trestle.bridge.ExchangeInfo;
@@ -10,7 +9,7 @@ import dev.trestle.bridge.http.Failure;
 import dev.trestle.bridge.http.Headers;
 import dev.trestle.bridge.http.RequestHead;
 import dev.trestle.bridge.mapping.RequestValues;
-import dev.trestle.bridge.settings.SettingsNode;
+import dev.trestle.bridge.settings.Secrets;
 import dev.trestle.route.Route;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -28,7 +27,8 @@ final class Recording implements Watch {
     private static final long NANOS_PER_MICRO = 1_000;
 
     private final Route route;
-    private final ExchangeInfo info;
+    private final String requestId;
+    private final String peer;
     private final Consumer<Recording> end;
     private final Instant start = Instant.now();
     private final long startNanos = System.nanoTime();
@@ -47,7 +47,8 @@ final class Recording implements Watch {
     /** At most {@code maxBytes} of all bodies and frames together. */
     Recording(Route route, ExchangeInfo info, int maxBytes, Consumer<Recording> end) {
         this.route = route;
-        this.info = info;
+        this.requestId = info.requestId();
+        this.peer = info.peer();
         this.room = maxBytes;
         this.end = end;
     }
@@ -106,10 +107,10 @@ final class Recording implements Watch {
     }
 
     /** What was recorded, once it is {@link #closed}; on any thread, since it takes time. */
-    TappedCall call(SettingsNode configuration) {
+    TappedCall call(Secrets secrets) {
         RequestHead known = Objects.requireNonNull(head, "head");
         Redaction redaction = new Redaction();
-        redaction.learn(configuration);
+        redaction.learn(secrets);
         String target = known.query().isEmpty() ? known.path() : known.path() + "?" + known.query();
         known.headers().forEach(redaction::learn);
         replyHeaders.forEach(redaction::learn);
@@ -117,11 +118,11 @@ final class Recording implements Watch {
         redaction.learnJson(requestBody.toByteArray());
         redaction.learnJson(replyBody.toByteArray());
         CodecNotes notes = route.codec().notes();
-        List<Argument> arguments = arguments(known, notes, redaction);
+        List<CallArgument> arguments = arguments(known, notes, redaction);
         return new TappedCall(
                 start.toString(),
-                info.requestId(),
-                info.peer(),
+                requestId,
+                peer,
                 route.id(),
                 route.codec().call(),
                 new TappedCall.Request(
@@ -142,27 +143,19 @@ final class Recording implements Watch {
     }
 
     /** Values from where the name says that they are secret are to be found in frames too, as the codec has read them. */
-    private List<Argument> arguments(RequestHead known, CodecNotes notes, Redaction redaction) {
-        List<Argument> arguments = new ArrayList<>();
-        try {
-            notes.arguments(
-                    new RequestValues(known, Unpooled.wrappedBuffer(requestBody.toByteArray()), info.requestId()),
-                    (name, type, source, value) -> {
-                        redaction.learn(source, value);
-                        arguments.add(new Argument(name, type, source, value));
-                    });
-        } catch (RuntimeException unreadable) {
-            // The call failed for the same reason, and says so.
-        }
-        return arguments.stream()
-                .map(each -> new Argument(
-                        each.name(),
-                        each.type(),
-                        each.source(),
-                        Redaction.isSensitive(each.source())
-                                ? Redaction.MASK
-                                : redaction.mask(each.name(), each.value())))
+    private List<CallArgument> arguments(RequestHead known, CodecNotes notes, Redaction redaction) {
+        List<CallArgument> read = CallArgument.of(
+                notes, new RequestValues(known, Unpooled.wrappedBuffer(requestBody.toByteArray()), requestId));
+        read.forEach(each -> redaction.learn(each.source(), each.value()));
+        return read.stream()
+                .map(each -> new CallArgument(each.name(), each.type(), each.source(), shown(each, redaction)))
                 .toList();
+    }
+
+    private static String shown(CallArgument argument, Redaction redaction) {
+        return Redaction.isSensitive(argument.source())
+                ? Redaction.MASK
+                : redaction.mask(argument.name(), argument.value());
     }
 
     private static List<FrameView> frames(

@@ -29,7 +29,7 @@ public record TappedCall(
         String route,
         String call,
         Request request,
-        List<Argument> arguments,
+        List<CallArgument> arguments,
         List<FrameView> sent,
         List<FrameView> received,
         @Nullable Reply reply,
@@ -44,7 +44,4 @@ public record TappedCall(
 
     /** One header. */
     public record Field(String name, String value) {}
-
-    /** One argument of the call. */
-    public record Argument(String name, String type, String source, String value) {}
 }

@@ -3,6 +3,7 @@ package dev.trestle.app.log;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.bridge.settings.Position;
+import dev.trestle.bridge.settings.Secrets;
 import dev.trestle.bridge.settings.SettingsNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -82,7 +83,7 @@ class RedactionTest {
     void configurationsSecrets_areFoundToo() {
         SettingsNode secret =
                 new SettingsNode.Scalar(Position.NONE, "of-the-file", SettingsNode.ScalarKind.STRING, true);
-        redaction.learn(new SettingsNode.Mapping(Position.NONE, Map.of("const", secret), Map.of()));
+        redaction.learn(Secrets.of(new SettingsNode.Mapping(Position.NONE, Map.of("const", secret), Map.of())));
         assertThat(redaction.mask("a of-the-file b")).isEqualTo("a *********** b");
     }
 

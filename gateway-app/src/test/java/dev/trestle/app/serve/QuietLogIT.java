@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -51,25 +52,19 @@ class QuietLogIT {
                 clusters: { up: { endpoints: ["127.0.0.1:1"], wire: { dubbo: {} } } }
                 routes: [{ match: { path: / }, cluster: up, dubbo: { service: a.B, method: c, args: [] } }]
                 """);
-        ListAppender<ILoggingEvent> said = new ListAppender<>();
-        Logger root = ((LoggerContext) LoggerFactory.getILoggerFactory()).getLogger(Logger.ROOT_LOGGER_NAME);
-        try (Server server = Server.start(options(routes))) {
-            said.start();
-            root.addAppender(said);
+        List<ILoggingEvent> said = said(routes, server -> {
             int clear = server.addresses().getFirst().getPort();
             int tls = server.addresses().getLast().getPort();
             assertThat(sent(clear, BODY_IS_MISSING, PING)).isNotEmpty();
             sent(tls, CLEAR_TEXT.getBytes(StandardCharsets.US_ASCII), NOTHING);
             sent(clear, CLEAR_TEXT.replace("Host", "Ho st").getBytes(StandardCharsets.US_ASCII), NOTHING);
-        } finally {
-            root.detachAppender(said);
-        }
-        assertThat(said.list)
+        });
+        assertThat(said)
                 .filteredOn(event -> !event.getLoggerName().startsWith("dev.trestle"))
                 .extracting(
                         event -> event.getLevel() + " " + event.getLoggerName() + ": " + event.getFormattedMessage())
                 .isEmpty();
-        assertThat(said.list).noneMatch(event -> event.toString().contains("aHVudGVyMg"));
+        assertThat(said).noneMatch(event -> event.toString().contains("aHVudGVyMg"));
     }
 
     @Test
@@ -79,11 +74,7 @@ class QuietLogIT {
                 clusters: { up: { endpoints: ["127.0.0.1:1"], wire: { dubbo: {} } } }
                 routes: [{ match: { path: / }, cluster: up, dubbo: { service: a.B, method: c, args: [] } }]
                 """);
-        ListAppender<ILoggingEvent> said = new ListAppender<>();
-        Logger root = ((LoggerContext) LoggerFactory.getILoggerFactory()).getLogger(Logger.ROOT_LOGGER_NAME);
-        try (Server server = Server.start(options(routes))) {
-            said.start();
-            root.addAppender(said);
+        List<ILoggingEvent> said = said(routes, server -> {
             for (int connection = 0; connection < 8; connection++) {
                 byte[] request = CLEAR_TEXT
                         .replace("Authorization", "Connection: close\r\nX")
@@ -92,13 +83,30 @@ class QuietLogIT {
                 assertThat(new String(sent(port, request, NOTHING), StandardCharsets.US_ASCII))
                         .startsWith("HTTP/1.1 503 ");
             }
-        } finally {
-            root.detachAppender(said);
-        }
-        assertThat(said.list)
+        });
+        assertThat(said)
                 .extracting(ILoggingEvent::getFormattedMessage)
                 .filteredOn(message -> message.contains("connection refused"))
                 .containsExactly("cluster up: 127.0.0.1:1: connection refused");
+    }
+
+    /** Something that clients do. */
+    private interface Deed {
+        void by(Server server) throws IOException;
+    }
+
+    /** What the log says of it, from the moment the server has started. */
+    private static List<ILoggingEvent> said(Path routes, Deed deed) throws IOException {
+        ListAppender<ILoggingEvent> said = new ListAppender<>();
+        Logger root = ((LoggerContext) LoggerFactory.getILoggerFactory()).getLogger(Logger.ROOT_LOGGER_NAME);
+        try (Server server = Server.start(options(routes))) {
+            said.start();
+            root.addAppender(said);
+            deed.by(server);
+        } finally {
+            root.detachAppender(said);
+        }
+        return said.list;
     }
 
     /** What came back, until the end of the stream or {@code last}, both of which are after anything that is logged. */
