@@ -12,6 +12,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpVersion;
 import java.net.InetSocketAddress;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,8 @@ import reactor.netty.http.server.HttpServerResponse;
 
 /** The client's half of an exchange: Reactor Netty's request and response, and nothing of the gateway. One thread. */
 final class ClientSide implements Caller {
+    private static final long NO_LENGTH = -1;
+
     private final HttpServerRequest request;
     private final HttpServerResponse response;
     private final Channel channel;
@@ -90,7 +93,11 @@ final class ClientSide implements Caller {
 
     /** The length the client announced, or -1. */
     long contentLength() {
-        String length = request.requestHeaders().get(HttpHeaderNames.CONTENT_LENGTH);
+        return length(request.requestHeaders().get(HttpHeaderNames.CONTENT_LENGTH));
+    }
+
+    /** The value of a Content-Length; -1 for none or for what is none, the greatest for more digits than any body has. */
+    static long length(@Nullable String length) {
         if (length == null || length.length() > 18) {
             return length == null ? -1 : Long.MAX_VALUE;
         }
@@ -115,6 +122,10 @@ final class ClientSide implements Caller {
     private boolean isBodiless() {
         String method = request.method().name();
         return method.equals("GET") || method.equals("HEAD");
+    }
+
+    private boolean isHttp10() {
+        return request.version().equals(HttpVersion.HTTP_1_0);
     }
 
     private boolean isHttp2() {
@@ -164,7 +175,7 @@ final class ClientSide implements Caller {
     }
 
     String protocol() {
-        return isHttp2() ? "HTTP/2.0" : "HTTP/1.1";
+        return isHttp2() ? "HTTP/2.0" : isHttp10() ? "HTTP/1.0" : "HTTP/1.1";
     }
 
     ExchangeLog.Client described() {
@@ -184,32 +195,45 @@ final class ClientSide implements Caller {
         var unused = channel.close();
     }
 
-    /** How long the body of the response will be. */
-    void contentLength(long bytes) {
-        response.header(HttpHeaderNames.CONTENT_LENGTH, Long.toString(bytes));
-    }
-
+    /** A whole response. Its length is that of its body, whatever its headers say. */
     void write(HttpReply reply, Runnable written, Consumer<Throwable> failed) {
-        head(reply.status(), reply.headers());
         ByteBuf body = reply.body();
         if (mayNotAnswerWithBody(reply.status())) {
-            // No byte is no length: a codec that passes a reply on may not know that of the body it stands for.
-            if (isHead() && body.isReadable() && reply.headers().get("content-length") == null) {
-                response.header(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(body.readableBytes()));
-            }
+            head(reply.status(), reply.headers(), isHead() ? lengthStoodFor(reply) : NO_LENGTH);
             body.release();
             body = Unpooled.EMPTY_BUFFER;
+        } else {
+            head(reply.status(), reply.headers(), body.readableBytes());
         }
         NettyOutbound out = response.sendObject(body);
         out.then().subscribe(new Written(written, failed));
     }
 
-    void stream(int status, Headers headers, Publisher<ByteBuf> body, Runnable written, Consumer<Throwable> failed) {
-        head(status, headers);
-        if (headers.get("trailer") != null) {
-            response.trailerHeaders(fields -> replyTrailers.forEach(fields::add));
-        }
+    /** No byte is no length: a codec that passes a reply on may not know that of the body it stands for. */
+    private static long lengthStoodFor(HttpReply reply) {
+        int bytes = reply.body().readableBytes();
+        return bytes > 0 ? bytes : length(reply.headers().get("content-length"));
+    }
+
+    /** The body of a response whose head is set. */
+    void stream(Publisher<ByteBuf> body, Runnable written, Consumer<Throwable> failed) {
         response.send(body).then().subscribe(new Written(written, failed));
+    }
+
+    /** Sets the head of a response with a body of {@code length} bytes, or -1 for one that ends when it ends. */
+    void head(int status, Headers headers, long length) {
+        response.status(status);
+        headers.forEach(response::addHeader);
+        if (length >= 0) {
+            response.header(HttpHeaderNames.CONTENT_LENGTH, Long.toString(length));
+        } else if (headers.get("content-length") != null) {
+            response.responseHeaders().remove(HttpHeaderNames.CONTENT_LENGTH);
+        }
+        if (length < 0 && isHttp10() && !mayNotAnswerWithBody(status)) {
+            // Chunks are of HTTP/1.1: the end of the connection is that of the body.
+            response.chunkedTransfer(false);
+            response.keepAlive(false);
+        }
     }
 
     /** Whether a response of {@code status} ends with its head (RFC 9110 section 6.4.1). */
@@ -221,13 +245,13 @@ final class ClientSide implements Caller {
         return request.method().equals(HttpMethod.HEAD);
     }
 
-    void replyTrailers(Headers trailers) {
-        replyTrailers = trailers;
+    /** The head says that trailers follow: those that are known once the body has ended. */
+    void trailersFollow() {
+        response.trailerHeaders(fields -> replyTrailers.forEach(fields::add));
     }
 
-    private void head(int status, Headers headers) {
-        response.status(status);
-        headers.forEach(response::addHeader);
+    void replyTrailers(Headers trailers) {
+        replyTrailers = trailers;
     }
 
     /** Tells when a response has reached the socket. */

@@ -19,6 +19,8 @@ final class Response {
     private @Nullable ReplyStream stream;
     private @Nullable HttpReply headOnly;
     private boolean begun;
+    private long announced = -1;
+    private long given;
     private long seenBytes;
     private long held;
 
@@ -53,9 +55,20 @@ final class Response {
         ReplyStream started = stream;
         if (started == null) {
             piece.release();
+            return;
+        }
+        given += piece.readableBytes();
+        if (begun && announced >= 0 && given > announced) {
+            piece.release();
+            cutForLength();
         } else {
             started.data(piece);
         }
+    }
+
+    /** A client that was told another length would take the next response for the rest of this one, or wait for ever. */
+    private void cutForLength() {
+        cut(Failure.UPSTREAM_MALFORMED, "a reply of " + given + " bytes (expected: " + announced + ", as its head says)");
     }
 
     /** The whole of it; dropped if it has begun. Given away. */
@@ -79,8 +92,8 @@ final class Response {
             stream = pieces;
             held = log.replyBytes;
             memory.add(held);
-            client.contentLength(log.replyBytes);
-            client.stream(reply.status(), reply.headers(), pieces, owner::onWritten, owner::onWriteFailed);
+            client.head(reply.status(), reply.headers(), log.replyBytes);
+            client.stream(pieces, owner::onWritten, owner::onWriteFailed);
             pieces.data(reply.body());
             pieces.end();
         } else {
@@ -99,7 +112,12 @@ final class Response {
         } else {
             begun = true;
             log.status = status;
-            client.stream(status, headers, started, owner::onWritten, owner::onWriteFailed);
+            announced = ClientSide.length(headers.get("content-length"));
+            client.head(status, headers, announced);
+            if (headers.get("trailer") != null) {
+                client.trailersFollow();
+            }
+            client.stream(started, owner::onWritten, owner::onWriteFailed);
         }
     }
 
@@ -109,6 +127,8 @@ final class Response {
         ReplyStream started = stream;
         if (withoutBody != null) {
             write(withoutBody);
+        } else if (started != null && announced >= 0 && given < announced) {
+            cutForLength();
         } else if (started != null) {
             client.replyTrailers(trailers);
             started.end();

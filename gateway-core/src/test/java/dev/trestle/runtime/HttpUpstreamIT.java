@@ -310,7 +310,7 @@ class HttpUpstreamIT {
         }
     }
 
-    private static String head(ScriptedConnection connection) throws IOException {
+    static String head(ScriptedConnection connection) throws IOException {
         return until(connection, "\r\n\r\n");
     }
 
@@ -322,7 +322,7 @@ class HttpUpstreamIT {
         return text.toString();
     }
 
-    private static byte[] http(String lines) {
+    static byte[] http(String lines) {
         return lines.replace("\n", "\r\n").getBytes(StandardCharsets.ISO_8859_1);
     }
 }
