@@ -3,7 +3,8 @@
 //!     GET name\n    ->    +value\n    200
 //!                         -reason\n   404
 //!
-//! The name is the variable {name} of the route's path. One exchange at a time; the module is shown the bytes as they come.
+//! The name is the variable {name} of the route's path. Replies come in the order of the requests: one exchange at a time is shown the
+//! bytes as they come, or, with `frames: module`, many wait on one connection of which the module says where a line ends.
 #![no_std]
 
 use core::ptr::addr_of_mut;
@@ -23,6 +24,7 @@ extern "C" {
 
 const REQUEST_BODY: u32 = 0;
 const RESPONSE_BODY: u32 = 1;
+const UPSTREAM_DATA: u32 = 3;
 const RESPONSE_HEADERS: u32 = 2;
 const ALL: usize = u32::MAX as usize >> 1;
 const CONTINUE: u32 = 0;
@@ -86,6 +88,23 @@ extern "C" fn proxy_on_response_body(_id: u32, size: usize, _end: u32) -> u32 {
     put(RESPONSE_BODY, 0, 1, b"");
     header(b":status", status);
     header(b"content-type", b"text/plain; charset=utf-8");
+    CONTINUE
+}
+
+#[no_mangle]
+extern "C" fn proxy_on_new_connection(_id: u32) -> u32 {
+    set(b"codec.in_order", b"1");
+    CONTINUE
+}
+
+#[no_mangle]
+extern "C" fn proxy_on_upstream_data(_id: u32, size: usize, _end: u32) -> u32 {
+    unsafe { USED = 0 };
+    match bytes(UPSTREAM_DATA, size.min(MOST)).iter().position(|byte| *byte == b'\n') {
+        Some(end) => set(b"codec.consumed", decimal(end + 1, &mut [0; 10])),
+        None if size < MOST => return PAUSE,
+        None => set(b"codec.malformed", b"a line without an end"),
+    }
     CONTINUE
 }
 

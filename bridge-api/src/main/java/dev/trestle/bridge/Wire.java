@@ -29,6 +29,15 @@ public interface Wire {
         return scan instanceof FrameScan.Incomplete ? new FrameScan.Malformed("closed inside a frame") : scan;
     }
 
+    /**
+     * Whether a connection of several exchanges answers them in the order of their requests, one frame each, which then need no ids;
+     * the ids of frames are not looked at. Asked once, when the connection is made. Each request is written to its end before the
+     * next one begins: it ends when its bridge has been shown its end.
+     */
+    default boolean repliesInOrder() {
+        return false;
+    }
+
     /** A control frame arrived. */
     default void onControl(Frame frame, WireWriter out) {}
 

@@ -117,6 +117,7 @@ final class Attempt implements BridgeExchange, ExchangeInfo, UpstreamListener {
             thrown(reason, Failure.ENCODE_FAILED);
         }
         if (outcome == null) {
+            upstream.requestEnd();
             owner.startDeadline();
         }
         leave();

@@ -22,6 +22,7 @@ final class UpstreamSide {
     private @Nullable UpstreamShare share;
     private ClusterLoop.@Nullable Cancellable acquiring;
     private boolean started;
+    private boolean requestEnded;
     private boolean halfClosed;
     private long startNanos;
 
@@ -76,6 +77,9 @@ final class UpstreamSide {
         while (!waiting.isEmpty()) {
             acquired.write(waiting.remove());
         }
+        if (requestEnded) {
+            acquired.requestEnd();
+        }
         if (halfClosed) {
             acquired.halfClose();
         }
@@ -86,6 +90,15 @@ final class UpstreamSide {
     void lost() {
         share = null;
         acquiring = null;
+    }
+
+    /** The bridge has been shown all of the request. */
+    void requestEnd() {
+        requestEnded = true;
+        UpstreamShare current = share;
+        if (current != null) {
+            current.requestEnd();
+        }
     }
 
     void halfClose() {

@@ -98,12 +98,12 @@ final class EndpointPool {
         waiter.await(waiters, covered);
     }
 
-    /** The fullest that has room, of equals the oldest: those that are not needed grow idle. */
+    /** The best that has room, of equals the oldest. */
     private @Nullable UpstreamConnection roomFor(long exchangeId) {
         UpstreamConnection best = null;
         for (int i = 0; i < connections.size() && (best == null || maxExchanges > 1); i++) {
             UpstreamConnection each = connections.get(i);
-            if (each.hasRoom() && each.isFree(exchangeId) && (best == null || each.inFlight() > best.inFlight())) {
+            if (each.hasRoom() && each.isFree(exchangeId) && (best == null || each.goesBefore(best))) {
                 best = each;
             }
         }

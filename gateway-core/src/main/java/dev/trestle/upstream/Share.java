@@ -1,5 +1,6 @@
 package dev.trestle.upstream;
 
+import dev.trestle.bridge.Frame;
 import io.netty.buffer.ByteBuf;
 
 /** One exchange's share of a connection. After its end every call is a no-op. */
@@ -12,6 +13,8 @@ final class Share implements UpstreamShare {
     private final boolean reused;
     private int flushesAtFirstWrite = NEVER;
     private boolean open = true;
+    private boolean requestWhole;
+    private boolean answered;
 
     Share(UpstreamConnection connection, long exchangeId, UpstreamListener listener, boolean reused) {
         this.connection = connection;
@@ -42,6 +45,22 @@ final class Share implements UpstreamShare {
         return flushesAtFirstWrite == NEVER || flushesAtFirstWrite == connection.flushes();
     }
 
+    /** Whether all of its request was given to the connection. */
+    boolean isRequestWhole() {
+        return requestWhole;
+    }
+
+    /** A frame of its own is on its way to the exchange. */
+    void onFrame(Frame frame) {
+        answered = true;
+        listener.onFrame(frame);
+    }
+
+    /** Whether a frame has come for it. */
+    boolean isAnswered() {
+        return answered;
+    }
+
     void ended() {
         open = false;
     }
@@ -66,6 +85,14 @@ final class Share implements UpstreamShare {
             flushesAtFirstWrite = connection.flushes();
         }
         connection.write(bytes);
+    }
+
+    @Override
+    public void requestEnd() {
+        if (open && !requestWhole) {
+            requestWhole = true;
+            connection.requestEnd();
+        }
     }
 
     @Override

@@ -1,95 +1,72 @@
 package dev.trestle.upstream;
 
-import io.netty.util.collection.LongObjectHashMap;
-import java.util.ArrayList;
+import dev.trestle.bridge.Wire;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The exchanges one connection carries, and the ids of those that were given up while a reply may still come. One exchange
- * needs no id, several are told apart by theirs. On the connection's event loop only.
+ * The exchanges one connection carries, and those that were given up while a reply may still come. Which of them a frame belongs to
+ * is what the kinds differ in: there is one only, it has an id, or it is the oldest. On the connection's event loop only.
  */
-final class Shares {
-    private static final int MAX_ABANDONED = 4096;
-
+abstract sealed class Shares permits ExclusiveShare, SharesById, SharesInOrder {
     private final int max;
-    private final long maxAbandoned;
-    private final @Nullable LongObjectHashMap<Share> byId;
-    private final @Nullable LongObjectHashMap<Boolean> abandoned;
-    private @Nullable Share only;
 
-    Shares(int max, long maxExchangeId) {
+    Shares(int max) {
         this.max = max;
-        this.maxAbandoned = Math.min(MAX_ABANDONED, Math.max(1, maxExchangeId / 2));
-        this.byId = max == 1 ? null : new LongObjectHashMap<>(8);
-        this.abandoned = max == 1 ? null : new LongObjectHashMap<>(8);
+    }
+
+    /** Of a connection that carries {@code max} exchanges at once. */
+    static Shares of(int max, Wire wire, long maxExchangeId) {
+        if (max == 1) {
+            return new ExclusiveShare();
+        }
+        return wire.repliesInOrder() ? new SharesInOrder(max) : new SharesById(max, maxExchangeId);
     }
 
     /** One exchange at a time, whatever its id. */
     boolean isExclusive() {
-        return byId == null;
+        return false;
     }
 
-    int size() {
-        return byId == null ? only == null ? 0 : 1 : byId.size();
+    /** Whether a frame tells by itself whose it is. If not, one that comes unasked would be taken for somebody's. */
+    boolean areNamed() {
+        return false;
     }
 
+    /** How many exchanges there are. */
+    abstract int size();
+
+    /** Whether one more can start. */
     boolean hasRoom() {
         return size() < max;
     }
 
     /** Whether a reply with this id would belong to nobody else. */
     boolean isFree(long exchangeId) {
-        return byId == null || abandoned == null || !byId.containsKey(exchangeId) && !abandoned.containsKey(exchangeId);
+        return true;
     }
 
-    void add(Share share) {
-        if (byId == null) {
-            only = share;
-        } else {
-            byId.put(share.exchangeId(), share);
-        }
-    }
+    abstract void add(Share share);
 
-    void remove(Share share) {
-        if (byId == null) {
-            only = null;
-        } else {
-            byId.remove(share.exchangeId());
-        }
-    }
+    /** Nothing more is owed to it. */
+    abstract void remove(Share share);
+
+    /** It has ended, and its reply may still come. Those that name no frames: in its turn. */
+    abstract void abandon(Share share);
 
     /** The share a frame belongs to; null for one that was given up, or that nobody ever asked for. */
-    @Nullable
-    Share of(long exchangeId) {
-        return byId == null ? only : byId.get(exchangeId);
+    abstract @Nullable Share of(long exchangeId);
+
+    /** A frame came that belongs to no share; whether it is the late reply to one that was given up. */
+    boolean forget(long exchangeId) {
+        return false;
     }
 
-    /** Remembers an id until its late reply has come. */
-    void abandon(long exchangeId) {
-        if (abandoned != null) {
-            abandoned.put(exchangeId, Boolean.TRUE);
-        }
-    }
-
-    /** The late reply has come. */
-    void forget(long exchangeId) {
-        if (abandoned != null) {
-            abandoned.remove(exchangeId);
-        }
-    }
-
-    /** Too many replies are owed: the upstream has lost them, or the ids run out. */
+    /** Nobody new should come: too many replies are owed, or one that all others would wait for. */
     boolean isWornOut() {
-        return abandoned != null && abandoned.size() > maxAbandoned;
+        return false;
     }
 
     /** A copy, for what may change them. */
-    List<Share> all() {
-        if (byId != null) {
-            return new ArrayList<>(byId.values());
-        }
-        Share share = only;
-        return share == null ? List.of() : List.of(share);
-    }
+    abstract List<Share> all();
 }

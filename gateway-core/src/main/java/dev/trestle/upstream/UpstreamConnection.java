@@ -52,7 +52,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements W
         this.pool = pool;
         this.wire = wire;
         this.cutter = new FrameCutter(wire);
-        this.shares = new Shares(pool.maxExchanges(), pool.setup().wire().maxExchangeId());
+        this.shares = Shares.of(pool.maxExchanges(), wire, pool.setup().wire().maxExchangeId());
     }
 
     // ---- what its pool asks ----
@@ -80,9 +80,15 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements W
         return shares.hasRoom()
                 && !draining
                 && !closed
-                && !(shares.isExclusive() && !cutter.isEmpty())
+                && (shares.areNamed() || inFlight() > 0 || cutter.isEmpty())
                 && current().isActive()
                 && current().isWritable();
+    }
+
+    /** Of several with room: the fullest, so that others grow idle; the emptiest where one exchange waits for another's reply. */
+    boolean goesBefore(UpstreamConnection other) {
+        int more = inFlight() - other.inFlight();
+        return shares.areNamed() ? more > 0 : more < 0;
     }
 
     /** Whether this id is unused on it. */
@@ -160,9 +166,17 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements W
         return flushes;
     }
 
+    /** A request is written to its end: where replies come in order, the next may begin. */
+    void requestEnd() {
+        if (!shares.areNamed() && !shares.isExclusive() && ready && !draining && !closed) {
+            pool.serveWaiters();
+        }
+    }
+
     /** The share ended and nothing more is owed to it. */
     void release(Share share) {
-        detach(share);
+        shares.remove(share);
+        detach();
         if (draining || finished) {
             closeWhenIdle();
         } else if (!cutting) {
@@ -176,12 +190,12 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements W
             release(share);
             return;
         }
-        detach(share);
+        shares.abandon(share);
+        detach();
         if (shares.isExclusive()) {
             close("its exchange was given up");
             return;
         }
-        shares.abandon(share.exchangeId());
         if (shares.isWornOut() || !current().isWritable()) {
             // Either replies are lost or the upstream has stopped reading: nobody new should wait for it.
             drain();
@@ -190,8 +204,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements W
         }
     }
 
-    private void detach(Share share) {
-        shares.remove(share);
+    private void detach() {
         if (shares.size() == 0) {
             keepAlive().onUnused();
         }
@@ -243,7 +256,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements W
 
     @Override
     public boolean maySendHeartbeat() {
-        return ready && !closed && !(shares.isExclusive() && inFlight() > 0);
+        return ready && !closed && (shares.areNamed() || inFlight() == 0);
     }
 
     @Override
@@ -341,14 +354,12 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements W
 
     private void deliver(Frame frame) {
         Share share = shares.of(frame.exchangeId());
-        boolean early = share != null && shares.isExclusive() && share.nothingWritten();
+        boolean early = share != null && !shares.areNamed() && share.nothingWritten();
         if (share != null && !early) {
-            share.listener().onFrame(frame);
-        } else if (shares.isExclusive()) {
+            share.onFrame(frame);
+        } else if (!shares.forget(frame.exchangeId()) && !shares.areNamed()) {
             // Taken for a reply it would be someone else's.
             close("a frame that nobody waits for");
-        } else {
-            shares.forget(frame.exchangeId());
         }
     }
 

@@ -13,6 +13,9 @@ public interface UpstreamShare {
     /** Writes; flushed at the end of the event loop's read batch. Given away. */
     void write(ByteBuf bytes);
 
+    /** All of the request is written: where replies come in order, the next one's may follow. */
+    void requestEnd();
+
     /** FIN after what was written. Exclusive connections only; the connection is not used again. */
     void halfClose();
 

@@ -20,7 +20,8 @@ record BlockProtocol(
         int maxExchangesPerConnection,
         long maxExchangeId,
         boolean login,
-        @Nullable Duration beat) implements WireProtocol {
+        @Nullable Duration beat,
+        boolean inOrder) implements WireProtocol {
     static final byte EMPTY_FRAME = (byte) 0xff;
     static final byte ENDLESS_FRAME = (byte) 0xfe;
     static final byte NEGATIVE_FRAME = (byte) 0xfd;
@@ -28,19 +29,21 @@ record BlockProtocol(
     static final byte HUGE_WISH = (byte) 0xfb;
     static final byte MALFORMED = (byte) 0xfa;
 
-    static final BlockProtocol EXCLUSIVE = new BlockProtocol(1, 200, false, null);
-    static final BlockProtocol SHARED = new BlockProtocol(1024, 200, false, null);
+    static final BlockProtocol EXCLUSIVE = new BlockProtocol(1, 200, false, null, false);
+    static final BlockProtocol SHARED = new BlockProtocol(1024, 200, false, null, false);
+    /** Its frames are not told apart by their ids, but by their order. */
+    static final BlockProtocol IN_ORDER = new BlockProtocol(4, 200, false, null, true);
 
     BlockProtocol withLogin() {
-        return new BlockProtocol(maxExchangesPerConnection, maxExchangeId, true, beat);
+        return new BlockProtocol(maxExchangesPerConnection, maxExchangeId, true, beat, inOrder);
     }
 
     BlockProtocol withIds(long max) {
-        return new BlockProtocol(maxExchangesPerConnection, max, login, beat);
+        return new BlockProtocol(maxExchangesPerConnection, max, login, beat, inOrder);
     }
 
     BlockProtocol withHeartbeat(Duration interval) {
-        return new BlockProtocol(maxExchangesPerConnection, maxExchangeId, login, interval);
+        return new BlockProtocol(maxExchangesPerConnection, maxExchangeId, login, interval, inOrder);
     }
 
     /** A frame. */
@@ -71,6 +74,11 @@ record BlockProtocol(
         }
 
         @Override
+        public boolean repliesInOrder() {
+            return inOrder;
+        }
+
+        @Override
         public FrameScan scan(ByteBuf in) {
             byte first = in.getByte(in.readerIndex());
             int length = (first & 0xff) + 1;
@@ -90,7 +98,7 @@ record BlockProtocol(
 
         private FrameScan whole(ByteBuf in, int length) {
             int id = in.getUnsignedByte(in.readerIndex() + 1);
-            return id == 0 ? new FrameScan.Control(length) : new FrameScan.Whole(length, id);
+            return id == 0 ? new FrameScan.Control(length) : new FrameScan.Whole(length, inOrder ? 0 : id);
         }
 
         @Override

@@ -119,6 +119,9 @@ final class Call implements UpstreamListener {
     public void onAcquired(UpstreamShare share) {
         acquired.complete(share);
         share.write(Unpooled.copiedBuffer(raw ? payload : BlockProtocol.frame(id.join(), payload)));
+        if (!raw) {
+            share.requestEnd();
+        }
     }
 
     @Override

@@ -441,7 +441,7 @@ class UpstreamIT {
         }
     }
 
-    private static byte[] frameOf(ScriptedConnection connection) throws IOException {
+    static byte[] frameOf(ScriptedConnection connection) throws IOException {
         byte[] length = connection.read(1);
         byte[] rest = connection.read(length[0] & 0xff);
         byte[] frame = new byte[rest.length + 1];
@@ -450,7 +450,7 @@ class UpstreamIT {
         return frame;
     }
 
-    private static void answerForever(ScriptedConnection connection) throws IOException {
+    static void answerForever(ScriptedConnection connection) throws IOException {
         while (!connection.isPeerClosed()) {
             byte[] asked;
             try {
@@ -462,7 +462,7 @@ class UpstreamIT {
         }
     }
 
-    private static byte[] bytes(String text) {
+    static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 }

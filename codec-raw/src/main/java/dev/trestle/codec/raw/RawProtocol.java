@@ -121,7 +121,7 @@ final class RawProtocol implements WireProtocol {
 
     @Override
     public int maxExchangesPerConnection() {
-        return isMultiplexed() ? (int) Math.min(Integer.MAX_VALUE, maxExchangeId()) : 1;
+        return isMultiplexed() ? (int) Math.min(Integer.MAX_VALUE, maxExchangeId()) : settings.pipeline();
     }
 
     @Override

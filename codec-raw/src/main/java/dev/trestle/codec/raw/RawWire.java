@@ -41,6 +41,11 @@ final class RawWire implements Wire {
     }
 
     @Override
+    public boolean repliesInOrder() {
+        return protocol.header().correlation() == null;
+    }
+
+    @Override
     public @Nullable Heartbeat heartbeat() {
         return protocol.heartbeat();
     }

@@ -1,7 +1,9 @@
 package dev.trestle.codec.raw;
 
+import dev.trestle.bridge.settings.Default;
 import dev.trestle.bridge.settings.Doc;
 import dev.trestle.bridge.settings.Example;
+import dev.trestle.bridge.settings.Range;
 import dev.trestle.bridge.settings.SettingException;
 import java.util.HashSet;
 import java.util.List;
@@ -24,6 +26,12 @@ public record RawWireSettings(
         @Nullable
         String correlate,
 
+        @Default("1")
+        @Range(min = 1, max = 65535)
+        @Doc(
+                "How many requests may be under way on a connection of a protocol without an exchange id, whose replies come in the order of the requests, one frame each. 1: the next one follows the reply.")
+        int pipeline,
+
         @Example("{header: {operation: 1}, expect: {header: {operation: 1}}}")
         @Doc("What keeps an idle connection alive and proves the peer is there.")
         @Nullable
@@ -39,6 +47,12 @@ public record RawWireSettings(
         }
         if (correlate != null) {
             checkCorrelation(correlate, header, frame);
+        }
+        if (pipeline > 1 && correlate != null) {
+            throw new SettingException("pipeline", pipeline + " (expected: nothing, with correlate replies come in any order)");
+        }
+        if (pipeline > 1 && frame.close() != null) {
+            throw new SettingException("pipeline", pipeline + " (expected: nothing, frames of kind close end the connection)");
         }
     }
 

@@ -32,28 +32,30 @@ final class FilteredEcho implements AutoCloseable {
               - { id: x, match: { path: /x }, cluster: up, timeout: 5s, echo: {}, filters: [ROUTE] }
             """;
 
+    /** Only replies are looked at. */
+    static final ExchangeListener NOBODY = new ExchangeListener() {
+        @Override
+        public void onStart(@Nullable String id) {
+            // Nobody asks.
+        }
+
+        @Override
+        public void onEnd(ExchangeSummary summary) {
+            // Nobody asks.
+        }
+    };
+
     private final Path directory;
     private final Gateway gateway;
 
     /** With modules in {@code directory}. */
     FilteredEcho(Path directory, int loops, String listener, String route) {
         this.directory = directory;
-        ExchangeListener nobody = new ExchangeListener() {
-            @Override
-            public void onStart(@Nullable String id) {
-                // Only replies are looked at.
-            }
-
-            @Override
-            public void onEnd(ExchangeSummary summary) {
-                // Only replies are looked at.
-            }
-        };
         gateway = Gateway.start(
                 load(directory, listener, route),
                 factories(),
                 new GatewayOptions(0, loops, Duration.ofSeconds(5)),
-                nobody);
+                NOBODY);
     }
 
     private static Factories factories() {

@@ -26,6 +26,8 @@ final class CodecProperty {
     static final String MALFORMED = "codec.malformed";
     /** Set in {@code proxy_on_new_connection}: the bytes of a heartbeat. */
     static final String PING = "codec.ping";
+    /** Set in {@code proxy_on_new_connection}: replies come in the order of the requests, and frames need no exchange id. */
+    static final String IN_ORDER = "codec.in_order";
     /** Set: FIN behind the request. */
     static final String HALF_CLOSE = "codec.half_close";
     /** Set: the upstream sends no reply; the exchange ends when the request is written. */

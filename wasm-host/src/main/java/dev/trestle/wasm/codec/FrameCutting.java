@@ -28,6 +28,7 @@ final class FrameCutting implements World {
     private @Nullable StreamContext context;
     private @Nullable Body received;
     private byte @Nullable [] ping;
+    private boolean inOrder;
 
     private long consumed;
     private long missing;
@@ -62,6 +63,11 @@ final class FrameCutting implements World {
     /** The bytes of a heartbeat, if the module has any. */
     byte @Nullable [] ping() {
         return ping;
+    }
+
+    /** Whether replies come in the order of the requests. */
+    boolean isInOrder() {
+        return inOrder;
     }
 
     /** What is to be written when the control frame of the last scan is handed over. */
@@ -148,6 +154,7 @@ final class FrameCutting implements World {
             case CodecProperty.DRAIN -> drain = CodecProperty.flag(value);
             case CodecProperty.ANSWER -> answer = value;
             case CodecProperty.PING -> ping = value;
+            case CodecProperty.IN_ORDER -> inOrder = CodecProperty.flag(value);
             case CodecProperty.MALFORMED -> malformed = reason(value);
             default -> {
                 return false;

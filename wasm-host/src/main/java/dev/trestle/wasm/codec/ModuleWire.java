@@ -31,6 +31,11 @@ final class ModuleWire implements Wire {
         return noted(cutting.scanAtEnd(in));
     }
 
+    @Override
+    public boolean repliesInOrder() {
+        return cutting.isInOrder();
+    }
+
     private FrameScan noted(FrameScan scan) {
         answer = cutting.answer();
         drain = cutting.drains();

@@ -35,7 +35,7 @@ public record WasmWireSettings(
         @Default("1")
         @Range(min = 1, max = 65535)
         @Doc(
-                "1 for a connection that serves one exchange at a time; more needs frames: module, which tells replies apart.")
+                "1 for a connection that serves one exchange at a time; more needs frames: module, which tells replies apart or says that they come in order.")
         int exchangesPerConnection,
 
         @Default("16MiB") @Range(min = 1, max = 1 << 30) @Doc("The most bytes of one frame.")
