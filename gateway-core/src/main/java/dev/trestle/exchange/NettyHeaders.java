@@ -20,6 +20,9 @@ record NettyHeaders(HttpHeaders fields) implements Headers {
 
     @Override
     public void forEach(BiConsumer<? super String, ? super String> visitor) {
-        fields.forEach(field -> visitor.accept(field.getKey(), field.getValue()));
+        for (var each = fields.iteratorCharSequence(); each.hasNext(); ) {
+            var field = each.next();
+            visitor.accept(field.getKey().toString(), field.getValue().toString());
+        }
     }
 }

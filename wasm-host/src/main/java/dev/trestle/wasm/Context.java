@@ -17,7 +17,8 @@ class Context {
     /** What the stream shows; null for the root. */
     final @Nullable World world;
 
-    private final Map<String, byte[]> own = new HashMap<>(4);
+    /** Properties that the plugin has set. */
+    private Map<String, byte[]> own = Map.of();
     private int ownBytes;
     private boolean replied;
     private boolean closed;
@@ -52,6 +53,9 @@ class Context {
             return false;
         }
         ownBytes += more;
+        if (own.isEmpty()) {
+            own = new HashMap<>(4);
+        }
         own.put(path, value);
         return true;
     }

@@ -68,7 +68,9 @@ public final class HttpContext {
         if (in == null) {
             return Action.CONTINUE;
         }
-        int said = in.enter(side, callback.apply(in.instance.callbacks()), in.id, size(in, which), code(rest));
+        GuestFunction function = callback.apply(in.instance.callbacks());
+        int size = function == null ? 0 : size(in, which);
+        int said = in.enter(side, function, in.id, size, code(rest));
         return in.said(
                 switch (said) {
                     case 0 -> Action.CONTINUE;
@@ -92,7 +94,8 @@ public final class HttpContext {
         if (in == null) {
             return Action.CONTINUE;
         }
-        int said = in.enter(side, callback.apply(in.instance.callbacks()), in.id, size(in, which));
+        GuestFunction function = callback.apply(in.instance.callbacks());
+        int said = in.enter(side, function, in.id, function == null ? 0 : size(in, which));
         return in.said(said == 0 ? Action.CONTINUE : Action.HOLD);
     }
 

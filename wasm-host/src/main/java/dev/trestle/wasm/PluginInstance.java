@@ -5,12 +5,11 @@ import dev.trestle.wasm.engine.Guest;
 import dev.trestle.wasm.engine.GuestException;
 import dev.trestle.wasm.engine.GuestFunction;
 import dev.trestle.wasm.engine.ModuleException;
+import io.netty.util.collection.IntObjectHashMap;
 import java.security.SecureRandom;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +27,7 @@ final class PluginInstance {
     private @Nullable Guest guest;
     private final Guard guard;
     private final Callbacks callbacks;
-    private final Map<Integer, Context> contexts = new HashMap<>();
+    private final IntObjectHashMap<Context> contexts = new IntObjectHashMap<>();
     private final ArrayDeque<Runnable> deferred = new ArrayDeque<>();
     private final Calls calls;
     private final GrpcCalls grpcCalls;

@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 public final class FilterChain {
     private final Owner owner;
     private final BodyMode mode;
-    private final Lane.Fields requestFields = new Lane.Fields();
-    private final Lane.Fields replyFields = new Lane.Fields();
-    private final List<Place> places = new ArrayList<>();
+    private final Fields requestFields = new Fields();
+    private final Fields replyFields = new Fields();
+    private final List<Place> places;
     private final RequestEnd requestEnd;
     private final ReplyEnd replyEnd = new ReplyEnd(this);
     private @Nullable ByteBuf pending;
@@ -81,11 +81,13 @@ public final class FilterChain {
         this.owner = owner;
         this.mode = mode;
         this.requestEnd = new RequestEnd(this, head, mode);
+        this.places = new ArrayList<>(filters.size());
         for (HttpFilters kind : filters) {
             places.add(new Place(this, places.size(), kind));
         }
         this.replyAt = places.size();
-        Heads.show(head, owner.info().connection().tlsVersion() == null ? "http" : "https", requestFields.headers());
+        requestFields.head(fields ->
+                Heads.show(head, owner.info().connection().tlsVersion() == null ? "http" : "https", fields));
     }
 
     // ---- the request ----
@@ -128,7 +130,12 @@ public final class FilterChain {
 
     /** Whether a streamed request may bring its next piece. */
     public boolean wantsBody() {
-        return places.stream().allMatch(place -> place.lane(Way.REQUEST).flows());
+        for (int i = 0; i < places.size(); i++) {
+            if (!places.get(i).lane(Way.REQUEST).flows()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The whole body as the codec got it, lent, for a further attempt. */
@@ -197,7 +204,7 @@ public final class FilterChain {
         closeLanes(from);
         replying = true;
         replyFields.trailers().clear();
-        Heads.show(status, headers, replyFields.headers());
+        replyFields.head(fields -> Heads.show(status, headers, fields));
         replyEnd.expect(whole);
         return step(Way.REPLY, from);
     }
@@ -253,11 +260,11 @@ public final class FilterChain {
         return owner;
     }
 
-    Lane.Fields requestFields() {
+    Fields requestFields() {
         return requestFields;
     }
 
-    Lane.Fields replyFields() {
+    Fields replyFields() {
         return replyFields;
     }
 

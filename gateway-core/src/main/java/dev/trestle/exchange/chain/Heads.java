@@ -44,7 +44,7 @@ final class Heads {
     static RequestHead request(FieldMap fields, RequestHead matched, long contentLength) {
         String method = String.valueOf(fields.get(":method"));
         String target = String.valueOf(fields.get(":path"));
-        if (!isMethod(method) || !target.startsWith("/") || target.chars().anyMatch(c -> c <= ' ' || c > '~')) {
+        if (!isMethod(method) || !target.startsWith("/") || !isVisible(target)) {
             throw new FailureException(Failure.FILTER_FAILED, "a filter left no valid method or path");
         }
         int question = target.indexOf('?');
@@ -76,6 +76,15 @@ final class Heads {
             }
         }
         return !text.isEmpty();
+    }
+
+    private static boolean isVisible(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) <= ' ' || text.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     static int status(FieldMap fields) {

@@ -31,18 +31,6 @@ final class Lane implements Step, FilterExchange.Message {
     private boolean resumed;
     private boolean closed;
 
-    /**
-     * The fields of a message, for all lanes of a direction.
-     *
-     * @param headers of its head
-     * @param trailers of its end
-     */
-    record Fields(FieldMap headers, FieldMap trailers) {
-        Fields() {
-            this(new FieldMap(), new FieldMap());
-        }
-    }
-
     Lane(Way way, Place place, Fields fields, Body body) {
         this.way = way;
         this.place = place;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Before the first filter: makes of what is left the reply that the client gets, whole or streamed as it came from the codec. */
 final class ReplyEnd implements Step {
     private final FilterChain chain;
-    private final Lane.Fields fields;
+    private final Fields fields;
     /** What a whole reply was before the filters changed it; null for a streamed one. */
     private @Nullable HttpReply original;
 
@@ -69,9 +69,14 @@ final class ReplyEnd implements Step {
             chain.owner().respondEnd(fields.trailers().toHeaders());
             return;
         }
+        ByteBuf body = whole;
+        if (fields.isUnread() && body == before.body()) {
+            whole = Unpooled.EMPTY_BUFFER;
+            chain.owner().respond(before);
+            return;
+        }
         try {
             int status = Heads.status(fields.headers());
-            ByteBuf body = whole;
             whole = Unpooled.EMPTY_BUFFER;
             chain.owner().respond(before.with(status, Heads.headers(fields.headers()), body));
         } catch (FailureException invalid) {

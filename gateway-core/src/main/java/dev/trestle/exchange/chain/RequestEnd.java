@@ -15,11 +15,12 @@ import io.netty.buffer.Unpooled;
  */
 final class RequestEnd implements Step {
     private final FilterChain chain;
-    private final Lane.Fields fields;
+    private final Fields fields;
     private final RequestHead matched;
     private final BodyMode mode;
     private ByteBuf whole = Unpooled.EMPTY_BUFFER;
     private int start;
+    private boolean bodiless;
     private boolean stopped;
 
     RequestEnd(FilterChain chain, RequestHead matched, BodyMode mode) {
@@ -31,6 +32,7 @@ final class RequestEnd implements Step {
 
     @Override
     public void onHead(Rest rest) {
+        bodiless = rest == Rest.END;
         if (mode == BodyMode.STREAMED) {
             tellHead(-1);
         }
@@ -72,6 +74,10 @@ final class RequestEnd implements Step {
 
     private void tellHead(long contentLength) {
         if (stopped) {
+            return;
+        }
+        if (bodiless && fields.isUnread()) {
+            chain.owner().forwardHead(matched);
             return;
         }
         try {
