@@ -1,7 +1,9 @@
 package dev.trestle.bridge;
 
+import dev.trestle.bridge.http.RequestFacts;
+
 /** What a bridge may know of its exchange. Made on demand: asking for nothing costs nothing. */
-public interface ExchangeInfo {
+public interface ExchangeInfo extends RequestFacts {
     /** The route's id. */
     String routeId();
 
@@ -10,9 +12,6 @@ public interface ExchangeInfo {
 
     /** Unique among the exchanges in flight on any one connection, 1..{@link WireProtocol#maxExchangeId()}. */
     long exchangeId();
-
-    /** The request's correlation id: {@code x-request-id} of the client, or made here. */
-    String requestId();
 
     /** The client's address, {@code host:port}. */
     String peer();

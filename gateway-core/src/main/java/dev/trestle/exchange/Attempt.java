@@ -8,6 +8,7 @@ import dev.trestle.bridge.http.Failure;
 import dev.trestle.bridge.http.Headers;
 import dev.trestle.bridge.http.HttpReply;
 import dev.trestle.bridge.http.RequestHead;
+import dev.trestle.bridge.http.TraceContext;
 import dev.trestle.route.Route;
 import dev.trestle.upstream.ClusterLoop;
 import dev.trestle.upstream.UpstreamListener;
@@ -35,6 +36,7 @@ final class Attempt implements BridgeExchange, ExchangeInfo, UpstreamListener {
     private boolean inHook;
     private boolean oneWay;
     private boolean answered;
+    private long receivedNanos = -1;
     private boolean settling;
     private boolean ended;
 
@@ -258,6 +260,16 @@ final class Attempt implements BridgeExchange, ExchangeInfo, UpstreamListener {
     }
 
     @Override
+    public @Nullable TraceContext trace() {
+        return owner.client().trace();
+    }
+
+    /** When the last frame came; -1 if none has. */
+    long receivedNanos() {
+        return receivedNanos;
+    }
+
+    @Override
     public String peer() {
         return owner.client().peer();
     }
@@ -295,6 +307,7 @@ final class Attempt implements BridgeExchange, ExchangeInfo, UpstreamListener {
         }
         enter();
         answered = true;
+        receivedNanos = System.nanoTime();
         try {
             current().onUpstreamData(frame);
         } catch (Throwable reason) {

@@ -1,7 +1,9 @@
 package dev.trestle.exchange;
 
+import dev.trestle.bridge.http.TraceContext;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.EventLoop;
+import org.jspecify.annotations.Nullable;
 
 /** Whom an attempt serves: a client of this gateway, or a part of it that sends requests of its own. On its event loop. */
 interface Caller {
@@ -10,6 +12,10 @@ interface Caller {
     ByteBufAllocator allocator();
 
     String requestId();
+
+    /** The trace that calls for it belong to; null for none. */
+    @Nullable
+    TraceContext trace();
 
     /** Its address, {@code host:port}; {@code -} for nobody outside. */
     String peer();

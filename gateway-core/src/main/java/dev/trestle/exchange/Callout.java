@@ -4,6 +4,7 @@ import dev.trestle.bridge.http.Headers;
 import dev.trestle.bridge.http.HttpReply;
 import dev.trestle.bridge.http.PathVariables;
 import dev.trestle.bridge.http.RequestHead;
+import dev.trestle.bridge.http.TraceContext;
 import dev.trestle.filter.Callouts;
 import dev.trestle.filter.FieldMap;
 import dev.trestle.route.Route;
@@ -231,6 +232,12 @@ public final class Callout implements Attempt.Owner, Caller {
     @Override
     public ByteBufAllocator allocator() {
         return PooledByteBufAllocator.DEFAULT;
+    }
+
+    /** What sends it says itself where it stands. */
+    @Override
+    public @Nullable TraceContext trace() {
+        return null;
     }
 
     @Override

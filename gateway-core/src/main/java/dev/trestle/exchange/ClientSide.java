@@ -2,6 +2,7 @@ package dev.trestle.exchange;
 
 import dev.trestle.bridge.http.Headers;
 import dev.trestle.bridge.http.HttpReply;
+import dev.trestle.bridge.http.TraceContext;
 import dev.trestle.route.RouteRequest;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -32,16 +33,18 @@ final class ClientSide implements Caller {
     private final HttpServerResponse response;
     private final Channel channel;
     private final ClientConnection connection;
-    private final RequestIds ids;
+    private final HttpExchanges shared;
     private @Nullable String requestId;
+    private @Nullable Trace trace;
+    private boolean traceAsked;
     private Headers replyTrailers = Headers.empty();
 
-    ClientSide(HttpServerRequest request, HttpServerResponse response, RequestIds ids) {
+    ClientSide(HttpServerRequest request, HttpServerResponse response, HttpExchanges shared) {
         this.request = request;
         this.response = response;
         this.channel = ((Connection) request).channel();
         this.connection = ClientConnection.of(channel);
-        this.ids = ids;
+        this.shared = shared;
     }
 
     ClientConnection connection() {
@@ -144,10 +147,26 @@ final class ClientSide implements Caller {
     public String requestId() {
         String id = requestId;
         if (id == null) {
-            id = ids.choose(request.requestHeaders().get(RequestIds.HEADER));
+            id = shared.ids().choose(request.requestHeaders().get(RequestIds.HEADER));
             requestId = id;
         }
         return id;
+    }
+
+    /** The exchange's own place in a trace. */
+    @Nullable
+    Trace ownTrace() {
+        if (!traceAsked) {
+            traceAsked = true;
+            trace = shared.trace(TraceContext.of(new NettyHeaders(request.requestHeaders())));
+        }
+        return trace;
+    }
+
+    @Override
+    public @Nullable TraceContext trace() {
+        Trace own = ownTrace();
+        return own == null ? null : own.upstream();
     }
 
     /** The response says by which id the log knows this request. */
@@ -180,7 +199,7 @@ final class ClientSide implements Caller {
 
     ExchangeLog.Client described() {
         return new ExchangeLog.Client(
-                requestId(), peer(), protocol(), request.method().name(), request.uri());
+                requestId(), peer(), protocol(), request.method().name(), request.uri(), ownTrace());
     }
 
     /** The connection cannot be used for a further request. HTTP/2 has streams for that. */

@@ -35,6 +35,9 @@ final class ExchangeLog {
     long acquireNanos = -1;
     long sentNanos = -1;
     long repliedNanos = -1;
+    /** When the last frame of the reply came. */
+    long receivedNanos = -1;
+
 
     /** The finished summary. */
     ExchangeSummary summary(Client client) {
@@ -60,9 +63,18 @@ final class ExchangeLog {
                 replyBytes,
                 System.nanoTime() - startNanos,
                 acquireNanos,
-                sentNanos < 0 || repliedNanos < 0 ? -1 : repliedNanos - sentNanos);
+                sentNanos < 0 || repliedNanos < 0 ? -1 : repliedNanos - sentNanos,
+                receivedNanos < 0 || repliedNanos < 0 ? -1 : repliedNanos - receivedNanos,
+                sentNanos < 0 ? -1 : sentNanos - startNanos,
+                client.trace());
     }
 
     /** Who asked for what. */
-    record Client(String requestId, String peer, String protocol, String method, String uri) {}
+    record Client(
+            String requestId,
+            String peer,
+            String protocol,
+            String method,
+            String uri,
+            @Nullable Trace trace) {}
 }

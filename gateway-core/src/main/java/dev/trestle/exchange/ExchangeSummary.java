@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * @param totalNanos head received to last byte handed to the socket
  * @param acquireNanos spent waiting for a connection
  * @param upstreamNanos first byte sent upstream to the whole reply
+ * @param decodeNanos the last part of that: from the last frame of the upstream to the whole reply
+ * @param sentNanos head received to first byte sent upstream
+ * @param trace where it stands in a trace, or null
  */
 public record ExchangeSummary(
         long startMillis,
@@ -49,4 +52,7 @@ public record ExchangeSummary(
         long replyBytes,
         long totalNanos,
         long acquireNanos,
-        long upstreamNanos) {}
+        long upstreamNanos,
+        long decodeNanos,
+        long sentNanos,
+        @Nullable Trace trace) {}

@@ -363,6 +363,7 @@ final class HttpExchange extends Mono<Void> implements Subscription, Attempt.Own
         }
         attempt = null;
         log.repliedNanos = System.nanoTime();
+        log.receivedNanos = ended.receivedNanos();
         switch (outcome) {
             case Outcome.Replied replied -> write(replied.reply());
             case Outcome.Streamed streamed -> onReplyEnd(streamed.trailers());

@@ -1,5 +1,6 @@
 package dev.trestle.exchange;
 
+import dev.trestle.bridge.http.TraceContext;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.FastThreadLocal;
@@ -40,7 +41,7 @@ public final class HttpExchanges {
     public BiFunction<HttpServerRequest, HttpServerResponse, Publisher<Void>> of(int listener) {
         return (request, response) -> {
             inFlight.increment();
-            return new HttpExchange(new ClientSide(request, response, ids), this, routing.pin(), listener);
+            return new HttpExchange(new ClientSide(request, response, this), this, routing.pin(), listener);
         };
     }
 
@@ -86,6 +87,21 @@ public final class HttpExchanges {
             listener.onStart(route);
         } catch (RuntimeException defect) {
             LOG.error("an observer of exchanges failed", defect);
+        }
+    }
+
+    RequestIds ids() {
+        return ids;
+    }
+
+    /** The trace of an exchange whose client is at {@code client}; an observer's defect is not the exchange's. */
+    @Nullable
+    Trace trace(@Nullable TraceContext client) {
+        try {
+            return listener.trace(client);
+        } catch (RuntimeException defect) {
+            LOG.error("an observer of exchanges failed", defect);
+            return null;
         }
     }
 

@@ -47,6 +47,6 @@ final class Refusals {
         log.replyBytes = problem.body().readableBytes();
         String peer = ClientSide.peer((InetSocketAddress) channel.remoteAddress());
         listener.onStart(null);
-        listener.onEnd(log.summary(new ExchangeLog.Client(id, peer, "HTTP/1.1", refusal.method(), refusal.uri())));
+        listener.onEnd(log.summary(new ExchangeLog.Client(id, peer, "HTTP/1.1", refusal.method(), refusal.uri(), null)));
     }
 }

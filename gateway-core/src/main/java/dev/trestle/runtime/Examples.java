@@ -130,7 +130,7 @@ final class Examples {
             route.codec()
                     .notes()
                     .arguments(
-                            new RequestValues(head, Unpooled.wrappedBuffer(body), "(the request's id)"),
+                            new RequestValues(head, Unpooled.wrappedBuffer(body), () -> "(the request's id)"),
                             (name, type, source, value) -> known.put(name, value));
         } catch (FailureException unreadable) {
             at.add("", "the request is refused: " + unreadable.detail());

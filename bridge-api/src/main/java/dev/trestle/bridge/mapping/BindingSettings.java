@@ -29,7 +29,7 @@ public record BindingSettings(
         @Matches(BindingSettings.FROM)
         @Example("body.items[0].sku")
         @Doc(
-                "Where it comes from: path.x, query.x, query.x[*], header.X, cookie.x, form.x, body, body.a.b[0], request.id.")
+                "Where it comes from: path.x, query.x, query.x[*], header.X, cookie.x, form.x, body, body.a.b[0], request.id, trace.parent, trace.state.")
         @Nullable
         String from,
 

@@ -1,5 +1,6 @@
 package dev.trestle.bridge.mapping;
 
+import dev.trestle.bridge.http.TraceContext;
 import dev.trestle.bridge.settings.NearMiss;
 import dev.trestle.bridge.settings.Problems;
 import java.util.ArrayList;
@@ -9,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 /** A compiled {@code from}: fetches the value as it came, ABSENT where there is none. */
 interface Origin {
     /** The first words of the path language. */
-    List<String> SOURCES = List.of("path", "query", "header", "cookie", "form", "body", "request.id");
+    List<String> SOURCES = List.of("path", "query", "header", "cookie", "form", "body", "request.id", "trace.parent", "trace.state");
+
+    /** Of those, the ones that name a value with a dot in it. */
+    List<String> WHOLE = List.of("request", "trace");
 
     /** The value as it came. */
     Value fetch(RequestValues request);
@@ -17,18 +21,29 @@ interface Origin {
     /** Compiles the closed path language; reports to {@code problems} and gives an origin that is never used otherwise. */
     static Origin compile(String from, PathNames variables, Problems problems) {
         if (from.equals("request.id")) {
-            return request -> Values.text(from, request.requestId());
+            return request -> Values.text(from, request.facts().requestId());
+        }
+        if (from.equals("trace.parent") || from.equals("trace.state")) {
+            return trace(from);
         }
         String source = source(from);
         JsonPath path = JsonPath.below(from.substring(source.length()));
         String wrong = !SOURCES.contains(source)
-                ? NearMiss.hint(source.equals("request") ? from : source, SOURCES)
+                ? NearMiss.hint(WHOLE.contains(source) ? from : source, SOURCES)
                 : path == null ? "expected: " + shape(source) : wrong(source, path, variables);
         if (wrong != null || path == null) {
             problems.add("from", from + " (" + wrong + ")");
             return request -> Values.absent(from);
         }
         return source.equals("body") ? body(path) : parameter(from, source, path);
+    }
+
+    private static Origin trace(String from) {
+        return request -> {
+            TraceContext trace = request.facts().trace();
+            String text = trace == null ? "" : from.equals("trace.parent") ? trace.parent() : trace.state();
+            return text.isEmpty() ? Values.absent(from) : Values.text(from, text);
+        };
     }
 
     /** The first word of {@code from}. */

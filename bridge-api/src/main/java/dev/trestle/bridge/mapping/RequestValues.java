@@ -2,6 +2,7 @@ package dev.trestle.bridge.mapping;
 
 import dev.trestle.bridge.http.Failure;
 import dev.trestle.bridge.http.FailureException;
+import dev.trestle.bridge.http.RequestFacts;
 import dev.trestle.bridge.http.RequestHead;
 import dev.trestle.bridge.json.JsonDocument;
 import dev.trestle.bridge.json.JsonException;
@@ -23,7 +24,7 @@ public final class RequestValues {
 
     private final RequestHead head;
     private final ByteBuf content;
-    private final String requestId;
+    private final RequestFacts facts;
     private final ArgumentErrors errors = new ArgumentErrors();
     private @Nullable Value body;
     private @Nullable Parameters query;
@@ -33,12 +34,12 @@ public final class RequestValues {
      * The values of one request.
      *
      * @param body the whole body, lent; its bytes are copied when it is parsed
-     * @param requestId what {@code request.id} reads
+     * @param facts what {@code request.id} and {@code trace.parent} read
      */
-    public RequestValues(RequestHead head, ByteBuf body, String requestId) {
+    public RequestValues(RequestHead head, ByteBuf body, RequestFacts facts) {
         this.head = head;
         this.content = body;
-        this.requestId = requestId;
+        this.facts = facts;
     }
 
     /** Where what is wrong is gathered. */
@@ -56,8 +57,9 @@ public final class RequestValues {
         return content;
     }
 
-    String requestId() {
-        return requestId;
+    /** What is known of the request besides. */
+    public RequestFacts facts() {
+        return facts;
     }
 
     /**

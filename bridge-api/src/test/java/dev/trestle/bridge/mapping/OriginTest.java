@@ -26,6 +26,7 @@ class OriginTest {
             path["odd.name"]     | TEXT o
             path.none            | ABSENT
             request.id           | TEXT r-1
+            trace.parent         | ABSENT
             body.id              | NUMBER 9007199254740993
             body.text            | STRING 9007199254740993
             body.list[0]         | NUMBER 9007199254740993

@@ -16,7 +16,7 @@ final class Requests {
         PathVariables variables =
                 new PathVariables(new String[] {"id", "odd.name"}, new String[] {"9007199254740993", "o"});
         RequestHead head = new RequestHead("POST", "/x", query, headers, variables);
-        return new RequestValues(head, Unpooled.copiedBuffer(body, StandardCharsets.UTF_8), "r-1");
+        return new RequestValues(head, Unpooled.copiedBuffer(body, StandardCharsets.UTF_8), () -> "r-1");
     }
 
     static RequestValues query(String query) {
@@ -35,7 +35,7 @@ final class Requests {
         RequestHead head =
                 new RequestHead("POST", "/x", "", Headers.of("content-type", contentType), PathVariables.NONE);
         ByteBuf content = Unpooled.wrappedBuffer(body);
-        return new RequestValues(head, content, "r-1");
+        return new RequestValues(head, content, () -> "r-1");
     }
 
     static Value fetch(String from, RequestValues request) {

@@ -1,6 +1,7 @@
 package dev.trestle.codec.dubbo;
 
 import dev.trestle.bridge.CodecContext;
+import dev.trestle.bridge.http.TraceContext;
 import dev.trestle.bridge.mapping.ArgumentNotes;
 import dev.trestle.bridge.mapping.Binding;
 import dev.trestle.bridge.mapping.BindingSettings;
@@ -19,13 +20,20 @@ import java.util.Set;
 
 /**
  * The map of texts at the end of every request. What is the same for all requests is encoded once. The deadline goes along twice:
- * {@code timeout}, which providers log, and {@code _TO}, which makes newer ones stop when nobody waits any more.
+ * {@code timeout}, which providers log, and {@code _TO}, which makes newer ones stop when nobody waits any more. So does the trace that a
+ * request belongs to, under the names of its headers (W3C Trace Context), where agents of providers look.
  */
 final class Attachments {
     private static final Set<String> OWN = Set.of(
             "path", "interface", "version", "group", "generic", "timeout", "_TO", "async", "dubbo", "serialization");
 
+    private static final String PARENT = "traceparent";
+    private static final String STATE = "tracestate";
+
     private final byte[] constant;
+    /** The route writes the trace itself. */
+    private final boolean ownTrace;
+
     private final List<Bound> bound = new ArrayList<>();
 
     private record Bound(String name, Binding binding) {}
@@ -34,6 +42,7 @@ final class Attachments {
         Problems problems = context.problems().at("attachments");
         settings.attachments().forEach((name, binding) -> add(name, binding, context.path(), problems.key(name)));
         this.constant = constant(settings, invocation);
+        this.ownTrace = settings.attachments().containsKey(PARENT);
     }
 
     private void add(String name, BindingSettings binding, PathNames variables, Problems problems) {
@@ -70,6 +79,13 @@ final class Attachments {
         entry(out, "_TO", left);
         for (Bound each : bound) {
             write(out, each, request);
+        }
+        TraceContext trace = ownTrace ? null : request.facts().trace();
+        if (trace != null) {
+            entry(out, PARENT, trace.parent());
+            if (!trace.state().isEmpty()) {
+                entry(out, STATE, trace.state());
+            }
         }
         out.endMap();
     }

@@ -62,7 +62,7 @@ final class DubboCodec extends UnaryCodec {
     @Override
     protected ByteBuf encode(RequestHead head, ByteBuf body, BridgeExchange exchange) {
         ExchangeInfo info = exchange.info();
-        RequestValues request = new RequestValues(head, body, info.requestId());
+        RequestValues request = new RequestValues(head, body, info);
         ByteBuf out = exchange.allocator().buffer(USUAL_REQUEST_BYTES);
         try {
             out.writeShort(DubboProtocol.MAGIC)

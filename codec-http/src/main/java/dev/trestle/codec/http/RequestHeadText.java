@@ -5,11 +5,15 @@ import dev.trestle.bridge.http.Failure;
 import dev.trestle.bridge.http.FailureException;
 import dev.trestle.bridge.http.Headers;
 import dev.trestle.bridge.http.RequestHead;
+import dev.trestle.bridge.http.TraceContext;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the head of one request (RFC 9112 section 3), but for the fields that say how its body ends. */
 final class RequestHeadText {
     private static final int USUAL_CHARS = 512;
+    private static final String PARENT = "traceparent";
+    private static final String STATE = "tracestate";
 
     private final HttpCall call;
     private final HttpWireSettings wire;
@@ -25,10 +29,11 @@ final class RequestHeadText {
         RequestHeadText text = new RequestHeadText(call, wire);
         text.line(head);
         text.host(head.headers(), info);
-        text.client(head.headers());
+        text.client(head.headers(), info.trace());
         text.forwarded(head.headers(), info);
         text.via(head.headers());
         text.own("x-request-id", info.requestId());
+        text.trace(info.trace());
         call.set().forEach(text::field);
         return text.out;
     }
@@ -59,11 +64,12 @@ final class RequestHeadText {
         field("host", fixed != null ? fixed : asked == null || asked.isEmpty() ? info.cluster() : asked);
     }
 
-    private void client(Headers client) {
+    private void client(Headers client, @Nullable TraceContext trace) {
         List<String> named = Fields.namedByConnection(client);
         client.forEach((name, value) -> {
             String lower = Fields.lower(name);
-            if (!named.contains(lower) && isPassed(lower)) {
+            boolean replaced = trace != null && (lower.equals(PARENT) || lower.equals(STATE));
+            if (!named.contains(lower) && isPassed(lower) && !replaced) {
                 field(name, value);
             }
         });
@@ -105,6 +111,15 @@ final class RequestHeadText {
         String asked = client.get("host");
         if (asked != null && !asked.isEmpty() && (replace || client.get("x-forwarded-host") == null)) {
             own("x-forwarded-host", asked);
+        }
+    }
+
+    private void trace(@Nullable TraceContext trace) {
+        if (trace != null) {
+            own(PARENT, trace.parent());
+            if (!trace.state().isEmpty()) {
+                own(STATE, trace.state());
+            }
         }
     }
 

@@ -50,7 +50,7 @@ sealed interface Payload {
             return payload;
         }
         RequestHead nobody = new RequestHead("GET", "/", "", Headers.empty(), PathVariables.NONE);
-        RequestValues request = new RequestValues(nobody, Unpooled.EMPTY_BUFFER, "");
+        RequestValues request = new RequestValues(nobody, Unpooled.EMPTY_BUFFER, () -> "");
         ByteBuf bytes = payload.write(request, UnpooledByteBufAllocator.DEFAULT);
         if (request.errors().any()) {
             problems.add("", "a constant that cannot be written (expected: a value of its form and charset)");

@@ -65,7 +65,7 @@ final class RawCodec extends UnaryCodec {
 
     @Override
     protected @Nullable ByteBuf encode(RequestHead head, ByteBuf body, BridgeExchange exchange) {
-        RequestValues request = new RequestValues(head, body, exchange.info().requestId());
+        RequestValues request = new RequestValues(head, body, exchange.info());
         byte[] header = header(request, exchange);
         ByteBuf payload = call.payload().write(request, exchange.allocator());
         try {

@@ -67,7 +67,7 @@ final class ThriftCodec extends UnaryCodec {
         try {
             out.writeZero(prefix);
             head.write(out, (int) exchange.info().exchangeId());
-            arguments.write(new RequestValues(request, body, exchange.info().requestId()), protocol.writer(out));
+            arguments.write(new RequestValues(request, body, exchange.info()), protocol.writer(out));
             int length = out.readableBytes() - prefix;
             if (length > protocol.settings().maxFrameBytes().bytes()) {
                 throw new FailureException(

@@ -60,7 +60,7 @@ final class WrittenValues {
 
     private static void write(Shape shape, Value value, Problems problems) {
         RequestHead nobody = new RequestHead("GET", "/", "", Headers.empty(), PathVariables.NONE);
-        RequestValues request = new RequestValues(nobody, Unpooled.EMPTY_BUFFER, "");
+        RequestValues request = new RequestValues(nobody, Unpooled.EMPTY_BUFFER, () -> "");
         ArgumentErrors errors = request.errors();
         if (value.kind() == Value.Kind.NULL) {
             errors.add(value, "expected: " + shape.shown());

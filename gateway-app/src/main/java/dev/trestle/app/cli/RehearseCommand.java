@@ -52,7 +52,8 @@ final class RehearseCommand implements Runnable {
                 true,
                 AccessLogRule.OFF,
                 null,
-                Duration.ofSeconds(1));
+                Duration.ofSeconds(1),
+                null);
         try (Server server = Server.start(options)) {
             MANAGEMENT_PATHS.forEach(path -> get(server.managementPort(), path));
             get(server.addresses().getFirst().getPort(), "/nothing");

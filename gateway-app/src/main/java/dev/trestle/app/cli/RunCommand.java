@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Serves routes until it is told to stop. */
@@ -100,6 +101,9 @@ final class RunCommand implements Runnable {
             description = "The most time requests in flight get at a stop (default: 30).")
     private int drainTimeoutSeconds;
 
+    @Mixin
+    private final OtlpArguments otlp = new OtlpArguments();
+
     RunCommand(Map<String, String> environment) {
         this.environment = environment;
     }
@@ -116,7 +120,8 @@ final class RunCommand implements Runnable {
                 new AccessLogRule(
                         accessLog, slowMillis == null ? null : Duration.ofMillis(slowMillis), accessLogSample),
                 accessLogFile,
-                Duration.ofSeconds(drainTimeoutSeconds));
+                Duration.ofSeconds(drainTimeoutSeconds),
+                otlp.options(environment));
         Server server = Server.start(options);
         Foreground.serve(server, () -> {});
     }

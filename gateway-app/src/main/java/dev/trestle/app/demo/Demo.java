@@ -101,7 +101,8 @@ public final class Demo implements AutoCloseable {
                 true,
                 AccessLogRule.ALL,
                 installation.root().resolve("target/demo/access.log"),
-                DRAIN_TIMEOUT)));
+                DRAIN_TIMEOUT,
+                null)));
     }
 
     /** Remembers what has to be closed; a demo that was closed meanwhile keeps nothing. */

@@ -76,7 +76,7 @@ public final class Explainer {
         RequestHead head = question.head(found.variables());
         List<CallArgument> arguments = CallArgument.of(
                 route.codec().notes(),
-                new RequestValues(head, Unpooled.wrappedBuffer(question.body()), "(the request's id)"));
+                new RequestValues(head, Unpooled.wrappedBuffer(question.body()), () -> "(the request's id)"));
         try (DryCall call = run.call(route, head, question.body())) {
             byte[] sent = call.sent();
             AnnotatedFrame frame = sent.length == 0

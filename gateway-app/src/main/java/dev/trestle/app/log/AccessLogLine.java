@@ -4,6 +4,7 @@ import dev.trestle.bridge.http.Failure;
 import dev.trestle.bridge.json.JsonOptions;
 import dev.trestle.bridge.json.JsonWriter;
 import dev.trestle.exchange.ExchangeSummary;
+import dev.trestle.exchange.Trace;
 import dev.trestle.tcp.ConnectionSummary;
 import io.netty.buffer.ByteBuf;
 import java.math.BigDecimal;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * Last, of a request that took too long: {@code "slow":true}. In {@code path}, values of parameters whose names say that they are
- * secret are {@code ***}. After {@code rpcStatus}, of a request that failed: {@code failure}, {@code code} where the route's error table gave one, {@code detail}.
+ * secret are {@code ***}. After {@code id}, of a request that belongs to a trace: {@code traceId}. After {@code rpcStatus}, of a request that failed: {@code failure}, {@code code} where the route's error table gave one, {@code detail}.
  *
  * <p>And of one connection that passed through:
  *
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 final class AccessLogLine {
     private static final byte[] TIME = JsonWriter.encodeName("time");
     private static final byte[] ID = JsonWriter.encodeName("id");
+    private static final byte[] TRACE = JsonWriter.encodeName("traceId");
     private static final byte[] PEER = JsonWriter.encodeName("peer");
     private static final byte[] PROTOCOL = JsonWriter.encodeName("protocol");
     private static final byte[] METHOD = JsonWriter.encodeName("method");
@@ -73,6 +75,8 @@ final class AccessLogLine {
         json.beginObject();
         text(json, TIME, Instant.ofEpochMilli(summary.startMillis()).toString());
         text(json, ID, summary.requestId());
+        Trace trace = summary.trace();
+        text(json, TRACE, trace == null ? null : trace.context().traceId());
         text(json, PEER, summary.peer());
         text(json, PROTOCOL, summary.protocol());
         text(json, METHOD, summary.method());

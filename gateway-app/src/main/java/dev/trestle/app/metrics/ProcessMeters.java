@@ -42,6 +42,11 @@ public final class ProcessMeters implements AutoCloseable {
         count("trestle.access.log.dropped", "Access log lines lost.", counted, count);
     }
 
+    /** Counts the traced requests whose spans were lost; {@code counted} is held weakly. */
+    public <T> void countDroppedTraces(T counted, ToDoubleFunction<T> count) {
+        count("trestle.traces.dropped", "Traced requests whose spans were lost.", counted, count);
+    }
+
     private <T> void count(String name, String description, T counted, ToDoubleFunction<T> count) {
         FunctionCounter.builder(name, counted, count).description(description).register(registry);
     }

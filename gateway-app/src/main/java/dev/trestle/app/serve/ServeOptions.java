@@ -2,6 +2,7 @@ package dev.trestle.app.serve;
 
 import dev.trestle.app.log.AccessLogRule;
 import dev.trestle.app.management.ManagementOptions;
+import dev.trestle.app.otlp.OtlpOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param accessLog which requests get a line
  * @param accessLogFile where the lines go, or null for standard output
  * @param drainTimeout the most time exchanges in flight get at a stop
+ * @param otlp where traces and metrics are sent, or null
  */
 public record ServeOptions(
         Path routes,
@@ -27,7 +29,8 @@ public record ServeOptions(
         boolean watch,
         AccessLogRule accessLog,
         @Nullable Path accessLogFile,
-        Duration drainTimeout) {
+        Duration drainTimeout,
+        @Nullable OtlpOptions otlp) {
     /** What of the routes these options replace, by its path. */
     Map<String, Object> overrides() {
         return port == null ? Map.of() : Map.of("listeners[0].http", port);

@@ -9,6 +9,7 @@ import dev.trestle.app.metrics.ExchangeMetrics;
 import dev.trestle.app.metrics.PluggedMetrics;
 import dev.trestle.app.metrics.ProcessMeters;
 import dev.trestle.app.metrics.StateCollector;
+import dev.trestle.app.otlp.Otlp;
 import dev.trestle.bridge.settings.Position;
 import dev.trestle.bridge.settings.Problem;
 import dev.trestle.runtime.Factories;
@@ -58,6 +59,7 @@ public final class Server implements AutoCloseable {
     private final Reloads reloads = new Reloads(Clock.systemUTC());
     private final ExchangeMetrics metrics;
     private final AccessLog accessLog;
+    private final @Nullable Otlp otlp;
     private final ProcessMeters process;
     private final Gateway gateway;
     private final ServedControl control;
@@ -71,6 +73,7 @@ public final class Server implements AutoCloseable {
         metrics = new ExchangeMetrics(registry);
         requireThere(options.routes());
         accessLog = new AccessLog(options.accessLog(), output(options.accessLogFile()));
+        otlp = options.otlp() == null ? null : new Otlp(options.otlp(), registry.getPrometheusRegistry());
         LoadedConfig loaded = source.load(options.routes());
         gateway = orCloseAll(() -> startGateway(loaded));
         GatewayState state = new ServedState(gateway, reloads, options.overrides());
@@ -79,6 +82,9 @@ public final class Server implements AutoCloseable {
         process = new ProcessMeters(registry);
         process.countRejections(reloads, Reloads::rejected);
         process.countDroppedLines(accessLog, AccessLog::dropped);
+        if (otlp != null) {
+            process.countDroppedTraces(otlp, Otlp::dropped);
+        }
         control = new ServedControl(gateway, source, options.routes());
         management = orCloseAll(() -> startManagement(state, control, registry));
         watch = options.watch()
@@ -121,6 +127,7 @@ public final class Server implements AutoCloseable {
         closeWatch();
         drain();
         accessLog.close();
+        closeOtlp();
         process.close();
         management.close();
         LOG.info("stopped");
@@ -154,12 +161,19 @@ public final class Server implements AutoCloseable {
             return step.get();
         } catch (RuntimeException failed) {
             closeWatch();
+            closeOtlp();
             try {
                 accessLog.close();
             } catch (IOException second) {
                 failed.addSuppressed(second);
             }
             throw failed;
+        }
+    }
+
+    private void closeOtlp() {
+        if (otlp != null) {
+            otlp.close();
         }
     }
 
@@ -176,7 +190,7 @@ public final class Server implements AutoCloseable {
                     loaded,
                     factories,
                     new GatewayOptions(options.port(), defaults.eventLoops(), options.drainTimeout()),
-                    new Observers(metrics, accessLog),
+                    new Observers(metrics, accessLog, otlp),
                     accessLog);
         } catch (RejectedConfigException refused) {
             throw new CommandFailure(

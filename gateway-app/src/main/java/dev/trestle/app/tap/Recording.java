@@ -7,7 +7,9 @@ import dev.trestle.bridge.ExchangeInfo;
 import dev.trestle.bridge.FrameNotes;
 import dev.trestle.bridge.http.Failure;
 import dev.trestle.bridge.http.Headers;
+import dev.trestle.bridge.http.RequestFacts;
 import dev.trestle.bridge.http.RequestHead;
+import dev.trestle.bridge.http.TraceContext;
 import dev.trestle.bridge.mapping.RequestValues;
 import dev.trestle.bridge.settings.Secrets;
 import dev.trestle.route.Route;
@@ -29,6 +31,7 @@ final class Recording implements Watch {
     private final Route route;
     private final String requestId;
     private final String peer;
+    private final @Nullable TraceContext trace;
     private final Consumer<Recording> end;
     private final Instant start = Instant.now();
     private final long startNanos = System.nanoTime();
@@ -49,6 +52,7 @@ final class Recording implements Watch {
         this.route = route;
         this.requestId = info.requestId();
         this.peer = info.peer();
+        this.trace = info.trace();
         this.room = maxBytes;
         this.end = end;
     }
@@ -142,10 +146,24 @@ final class Recording implements Watch {
                 cut);
     }
 
+    private RequestFacts facts() {
+        return new RequestFacts() {
+            @Override
+            public String requestId() {
+                return requestId;
+            }
+
+            @Override
+            public @Nullable TraceContext trace() {
+                return trace;
+            }
+        };
+    }
+
     /** Values from where the name says that they are secret are to be found in frames too, as the codec has read them. */
     private List<CallArgument> arguments(RequestHead known, CodecNotes notes, Redaction redaction) {
         List<CallArgument> read = CallArgument.of(
-                notes, new RequestValues(known, Unpooled.wrappedBuffer(requestBody.toByteArray()), requestId));
+                notes, new RequestValues(known, Unpooled.wrappedBuffer(requestBody.toByteArray()), facts()));
         read.forEach(each -> redaction.learn(each.source(), each.value()));
         return read.stream()
                 .map(each -> new CallArgument(each.name(), each.type(), each.source(), shown(each, redaction)))

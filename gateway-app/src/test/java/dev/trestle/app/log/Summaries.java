@@ -61,6 +61,9 @@ public final class Summaries {
                 211,
                 1_234_567,
                 2_000,
-                failure == null ? 1_011_999 : -1);
+                failure == null ? 1_011_999 : -1,
+                failure == null ? 11_000 : -1,
+                failure == null ? 3_000 : -1,
+                null);
     }
 }

@@ -46,6 +46,7 @@ final class Pages {
             | `form.x`, `form.x[*]` | the first value of a form field; all of them |
             | `body`, `body.a.b[0]` | the JSON body, or what is at that path in it |
             | `request.id` | the id of the request, as in the access log |
+            | `trace.parent`, `trace.state` | where the call stands in a trace (W3C Trace Context); absent where there is none |
 
             A name with a dot or a bracket in it is written `query["odd.name"]`.""";
 

@@ -136,6 +136,7 @@ class QuietLogIT {
                 false,
                 AccessLogRule.OFF,
                 null,
-                Duration.ofSeconds(2));
+                Duration.ofSeconds(2),
+                null);
     }
 }

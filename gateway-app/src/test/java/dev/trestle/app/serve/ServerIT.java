@@ -108,7 +108,8 @@ class ServerIT {
                 true,
                 AccessLogRule.ALL,
                 directory.resolve("access.log"),
-                Duration.ofSeconds(1));
+                Duration.ofSeconds(1),
+                null);
     }
 
     private Path write(String text) throws IOException {

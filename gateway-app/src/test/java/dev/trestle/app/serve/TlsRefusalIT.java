@@ -126,6 +126,7 @@ class TlsRefusalIT {
                 false,
                 AccessLogRule.OFF,
                 null,
-                Duration.ofSeconds(2)));
+                Duration.ofSeconds(2),
+                null));
     }
 }

@@ -70,7 +70,8 @@ class WasmLifeIT {
                         true,
                         AccessLogRule.OFF,
                         null,
-                        Duration.ofSeconds(5)));
+                        Duration.ofSeconds(5),
+                null));
                 ExecutorService clients = Executors.newFixedThreadPool(3)) {
             List<Future<Integer>> load = new ArrayList<>();
             for (int i = 0; i < 3; i++) {

@@ -84,7 +84,8 @@ class WasmMetricsIT {
                 false,
                 AccessLogRule.OFF,
                 null,
-                Duration.ofSeconds(5)));
+                Duration.ofSeconds(5),
+                null));
     }
 
     private List<String> scrape(Server server) {

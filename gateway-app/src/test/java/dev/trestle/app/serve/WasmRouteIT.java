@@ -194,7 +194,8 @@ class WasmRouteIT {
                 true,
                 AccessLogRule.OFF,
                 null,
-                Duration.ofSeconds(5)));
+                Duration.ofSeconds(5),
+                null));
     }
 
     /** The same module, but for one of its texts, renamed over the old file as a deployment does. */

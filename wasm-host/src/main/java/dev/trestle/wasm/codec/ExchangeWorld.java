@@ -5,6 +5,7 @@ import dev.trestle.bridge.http.Failure;
 import dev.trestle.bridge.http.Headers;
 import dev.trestle.bridge.http.HttpReply;
 import dev.trestle.bridge.http.RequestHead;
+import dev.trestle.bridge.http.TraceContext;
 import dev.trestle.filter.Body;
 import dev.trestle.filter.FieldMap;
 import dev.trestle.wasm.PropertyValue;
@@ -55,6 +56,10 @@ final class ExchangeWorld implements World {
         fields.addAll(head.headers());
         fields.remove("host");
         fields.replace(REQUEST_ID, exchange.info().requestId());
+        TraceContext trace = exchange.info().trace();
+        if (trace != null) {
+            fields.replace("traceparent", trace.parent());
+        }
         return fields;
     }
 
