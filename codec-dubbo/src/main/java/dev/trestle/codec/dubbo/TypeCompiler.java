@@ -10,6 +10,7 @@ import dev.trestle.bridge.settings.Problems;
 import dev.trestle.codec.dubbo.hessian.HessianWriter;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -99,6 +100,20 @@ final class TypeCompiler {
         JavaType type = JavaType.ofClass(className, Encoder.nullable(encoder));
         all.put(alias, type);
         all.put(className, type);
+    }
+
+    /** The shortest word for a class of the JDK or a primitive type; null for one that has none. */
+    static @Nullable String word(String className) {
+        return SIMPLE.entrySet().stream()
+                .filter(entry -> entry.getValue().name().equals(className))
+                .map(Map.Entry::getKey)
+                .min(Comparator.comparingInt(String::length))
+                .orElse(null);
+    }
+
+    /** Whether a type is known by this word, whatever classes are declared. */
+    static boolean isWord(String written) {
+        return SIMPLE.containsKey(written);
     }
 
     /** The type; reports and gives {@code Object} where there is none. */

@@ -34,6 +34,7 @@ final class CommandLines {
         line.addSubcommand(new CheckCommand(environment));
         line.addSubcommand(new ExplainCommand(environment));
         line.addSubcommand(new DemoCommand(environment));
+        line.addSubcommand(new InitCommand(environment));
         line.addSubcommand(wasm(environment));
         line.addSubcommand(new SchemaCommand());
         line.addSubcommand(new CompletionCommand());
