@@ -134,7 +134,8 @@ final class ClassParser {
         code.position(code.position() + 4);
         int length = code.getInt();
         code.position(Math.addExact(code.position(), length));
-        code.position(code.position() + u2(code) * 8);
+        int handlers = u2(code);
+        code.position(code.position() + handlers * 8);
         ByteBuffer variables = attributes(code).get("LocalVariableTable");
         if (variables == null) {
             return List.of();

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.trestle.codec.dubbo.classes;
+
+import org.jspecify.annotations.NullMarked;
