@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads the Java interfaces of a jar or a directory of classes. Nothing in it is loaded or run. */
 public final class DubboInterfaces implements InterfaceReader {
@@ -101,7 +102,7 @@ public final class DubboInterfaces implements InterfaceReader {
                 ClassBody service, ClassBody.Method method, List<String> names, Map<String, String> settings)
                 throws InterfaceException {
             String full = service.head().name() + "." + method.name();
-            if (!WrittenTypes.isClassName(full)) {
+            if (!Stream.of(full.split("\\.", -1)).allMatch(Reading::isIdentifier) || method.name().contains(".")) {
                 leftOut.add(new LeftOut("method " + full, "a name that Dubbo cannot call"));
                 return;
             }
@@ -122,6 +123,13 @@ public final class DubboInterfaces implements InterfaceReader {
                         "name some of its interfaces with --service");
             }
             operations.add(operation(service, method, arguments, settings));
+        }
+
+        /** Whether it is a name of Java: class files may hold others, which no provider finds. */
+        private static boolean isIdentifier(String name) {
+            return !name.isEmpty()
+                    && name.codePoints()
+                            .allMatch(c -> Character.isJavaIdentifierPart(c) && !Character.isIdentifierIgnorable(c));
         }
 
         private static Operation operation(

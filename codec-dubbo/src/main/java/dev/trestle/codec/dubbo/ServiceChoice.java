@@ -11,8 +11,10 @@ import dev.trestle.codec.dubbo.classes.ClassLibrary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Which interfaces of a library are services: those that were asked for; else those that its classes export by Dubbo's annotation;
@@ -115,7 +117,7 @@ final class ServiceChoice {
             if (nested == null || !nested.head().isInterface()) {
                 throw new InterfaceException(
                         description.file() + " has no public interface " + wanted + " ("
-                                + NearMiss.hint(wanted, interfaces.keySet()) + ")",
+                                + NearMiss.hint(wanted, known(wanted)) + ")",
                         "name interfaces with --service, or leave it out for what looks like services");
             }
             interfaces.put(wanted, nested.head());
@@ -127,5 +129,12 @@ final class ServiceChoice {
                             + library.unreadable().size() + ")",
                     "name the jar of the service's API, or an interface in one of its libraries with --service");
         }
+    }
+
+    /** Names of the sort that {@code wanted} is. */
+    private Set<String> known(String wanted) {
+        return wanted.contains(".")
+                ? interfaces.keySet()
+                : interfaces.values().stream().map(ClassHead::simpleName).collect(Collectors.toSet());
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.trestle.app.init;
+
+import org.jspecify.annotations.NullMarked;
