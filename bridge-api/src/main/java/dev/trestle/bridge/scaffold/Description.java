@@ -12,8 +12,7 @@ import java.nio.file.Path;
  * @param services which services are wanted
  * @param progress hears how far it is
  */
-public record Description(
-        Path file, String reference, ConfigFiles files, ServiceNames services, Progress progress) {
+public record Description(Path file, String reference, ConfigFiles files, ServiceNames services, Progress progress) {
     /** Hears how far long work is. Called often, by the thread that works. */
     @FunctionalInterface
     public interface Progress {

@@ -38,7 +38,8 @@ public record ServiceNames(List<String> wanted) {
     }
 
     private static boolean matches(String written, String service) {
-        String regex = Arrays.stream(written.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
+        String regex =
+                Arrays.stream(written.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
         String simple = service.substring(service.lastIndexOf('.') + 1);
         return service.matches(regex) || simple.matches(regex);
     }

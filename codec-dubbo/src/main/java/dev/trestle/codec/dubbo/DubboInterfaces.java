@@ -98,11 +98,11 @@ public final class DubboInterfaces implements InterfaceReader {
             return new Interfaces(operations, wire, leftOut.stream().distinct().toList());
         }
 
-        private void add(
-                ClassBody service, ClassBody.Method method, List<String> names, Map<String, String> settings)
+        private void add(ClassBody service, ClassBody.Method method, List<String> names, Map<String, String> settings)
                 throws InterfaceException {
             String full = service.head().name() + "." + method.name();
-            if (!Stream.of(full.split("\\.", -1)).allMatch(Reading::isIdentifier) || method.name().contains(".")) {
+            if (!Stream.of(full.split("\\.", -1)).allMatch(Reading::isIdentifier)
+                    || method.name().contains(".")) {
                 leftOut.add(new LeftOut("method " + full, "a name that Dubbo cannot call"));
                 return;
             }
@@ -111,8 +111,8 @@ public final class DubboInterfaces implements InterfaceReader {
                 DeclaredType type = method.parameters().get(i);
                 String written = type.name().endsWith("StreamObserver") ? null : types.written(type);
                 if (written == null) {
-                    leftOut.add(new LeftOut(
-                            "method " + full, "its parameter " + names.get(i) + " is a " + type.name()));
+                    leftOut.add(
+                            new LeftOut("method " + full, "its parameter " + names.get(i) + " is a " + type.name()));
                     return;
                 }
                 arguments.add(new Argument(names.get(i), written, types.form(type)));

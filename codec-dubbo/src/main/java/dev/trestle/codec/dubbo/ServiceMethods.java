@@ -60,7 +60,8 @@ final class ServiceMethods {
                 } else if (library.find(parent) == null && !parent.startsWith("java.")) {
                     leftOut.add(new LeftOut(
                             "interface " + parent,
-                            "not in the file: its methods are missing in " + service.head().name()));
+                            "not in the file: its methods are missing in "
+                                    + service.head().name()));
                 }
             }
         }
@@ -71,7 +72,8 @@ final class ServiceMethods {
     private static String signature(ClassBody.Method method) {
         return OF_OBJECT.contains(method.key())
                 ? method.key()
-                : method.name() + method.descriptor().substring(0, method.descriptor().lastIndexOf(')') + 1);
+                : method.name()
+                        + method.descriptor().substring(0, method.descriptor().lastIndexOf(')') + 1);
     }
 
     /** As the interface names them; else as a class that implements it does; else {@code arg0} and so on. */

@@ -26,7 +26,14 @@ final class WrittenTypes {
     private static final int MAX_DEPTH = 64;
     private static final Set<String> NO_SCALARS = Set.of("Object", "List", "Set", "Collection", "Map");
     private static final Map<String, String> CONTAINERS = Map.of(
-            "java.util.List", "list", "java.util.Set", "set", "java.util.Collection", "collection", "java.util.Map", "map");
+            "java.util.List",
+            "list",
+            "java.util.Set",
+            "set",
+            "java.util.Collection",
+            "collection",
+            "java.util.Map",
+            "map");
 
     private final ClassLibrary library;
     private final List<LeftOut> leftOut;
@@ -43,7 +50,8 @@ final class WrittenTypes {
     @Nullable
     String written(DeclaredType type) {
         String text = anyDepth(type);
-        boolean deep = text != null && text.chars().filter(c -> c == '<' || c == '[').count() > MAX_DEPTH;
+        boolean deep =
+                text != null && text.chars().filter(c -> c == '<' || c == '[').count() > MAX_DEPTH;
         return deep ? null : text;
     }
 
@@ -156,7 +164,9 @@ final class WrittenTypes {
                 continue;
             }
             String type = written(field.type());
-            if (!field.name().matches("[\\p{L}_$][\\p{L}\\p{N}_$]*") || field.name().equals("enum") || type == null) {
+            if (!field.name().matches("[\\p{L}_$][\\p{L}\\p{N}_$]*")
+                    || field.name().equals("enum")
+                    || type == null) {
                 leave(from.head().name() + "." + field.name(), "a name or type that routes have no word for");
             } else {
                 fields.put(field.name(), type);

@@ -129,7 +129,9 @@ class DubboInterfacesTest {
     void services_areThoseAskedFor_byAnyPartOfTheirName() throws Exception {
         Compiled.into(classes, SERVICES);
         assertThat(read("Notes").operations()).hasSize(1);
-        assertThat(read("com.acme.*").operations()).extracting(Operation::service).contains("com.acme.api.Crud");
+        assertThat(read("com.acme.*").operations())
+                .extracting(Operation::service)
+                .contains("com.acme.api.Crud");
         assertThatThrownBy(() -> read("NoteService"))
                 .isInstanceOf(InterfaceException.class)
                 .hasMessageContaining("has no public interface NoteService (");

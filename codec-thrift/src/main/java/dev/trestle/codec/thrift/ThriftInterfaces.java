@@ -85,8 +85,9 @@ public final class ThriftInterfaces implements InterfaceReader {
         }
         List<Service> chosen = new ArrayList<>();
         all.forEach((name, service) -> {
-            boolean wanted =
-                    description.services().isEmpty() ? !name.contains(".") : description.services().includes(name);
+            boolean wanted = description.services().isEmpty()
+                    ? !name.contains(".")
+                    : description.services().includes(name);
             if (wanted) {
                 chosen.add(service);
             } else {
@@ -98,7 +99,8 @@ public final class ThriftInterfaces implements InterfaceReader {
                     description.file() + ": no service of its own",
                     all.isEmpty()
                             ? "name a file with a service"
-                            : "name one of those it includes: --service " + all.keySet().iterator().next());
+                            : "name one of those it includes: --service "
+                                    + all.keySet().iterator().next());
         }
         return chosen;
     }
@@ -136,7 +138,8 @@ public final class ThriftInterfaces implements InterfaceReader {
         String arguments = method.arguments().fields().stream()
                 .map(field -> field.id() + ": " + field.type().shown() + " " + field.name())
                 .collect(Collectors.joining(", "));
-        String exceptions = method.exceptions().stream().map(each -> each.type().shown()).collect(Collectors.joining(", "));
+        String exceptions =
+                method.exceptions().stream().map(each -> each.type().shown()).collect(Collectors.joining(", "));
         return (method.style() == Method.Style.ONEWAY ? "oneway " : "")
                 + shown(method.result()) + " " + method.name() + "(" + arguments + ")"
                 + (exceptions.isEmpty() ? "" : " throws (" + exceptions + ")");

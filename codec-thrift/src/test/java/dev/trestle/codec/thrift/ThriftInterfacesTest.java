@@ -66,7 +66,13 @@ class ThriftInterfacesTest {
                         .flatMap(operation -> operation.arguments().stream())
                         .map(argument -> argument.name() + " " + argument.form()))
                 .containsExactly(
-                        "id SCALAR", "color SCALAR", "point JSON", "names JSON", "by JSON", "bytes JSON", "what SCALAR");
+                        "id SCALAR",
+                        "color SCALAR",
+                        "point JSON",
+                        "names JSON",
+                        "by JSON",
+                        "bytes JSON",
+                        "what SCALAR");
     }
 
     @Test
@@ -84,7 +90,9 @@ class ThriftInterfacesTest {
 
     @Test
     void services_areThoseAskedFor() throws Exception {
-        assertThat(read("common.Base").operations()).extracting(Operation::service).containsExactly("common.Base");
+        assertThat(read("common.Base").operations())
+                .extracting(Operation::service)
+                .containsExactly("common.Base");
         assertThat(read("*").operations()).hasSize(7);
         assertThatThrownBy(() -> read("Shopp"))
                 .isInstanceOf(InterfaceException.class)
@@ -106,8 +114,10 @@ class ThriftInterfacesTest {
     void fileWithoutService_saysWhatToDo() {
         files.put("idl/shop.thrift", "include \"common.thrift\"".getBytes(StandardCharsets.UTF_8));
         assertThatThrownBy(this::read)
-                .isInstanceOfSatisfying(InterfaceException.class, refused -> assertThat(refused.next())
-                        .isEqualTo("name one of those it includes: --service common.Base"));
+                .isInstanceOfSatisfying(
+                        InterfaceException.class,
+                        refused -> assertThat(refused.next())
+                                .isEqualTo("name one of those it includes: --service common.Base"));
     }
 
     /** Nothing but the one exception comes out, and it comes soon. */

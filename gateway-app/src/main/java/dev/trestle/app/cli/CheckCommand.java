@@ -44,7 +44,7 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        RoutesArgument.requireThere(routes, "");
+        RoutesArgument.requireThere(routes, "name what to check: trestle check DIR_OR_FILE");
         PrintWriter out = spec.commandLine().getOut();
         LoadedConfig loaded = new YamlSource(environment).load(routes);
         List<Problem> problems = problems(loaded);

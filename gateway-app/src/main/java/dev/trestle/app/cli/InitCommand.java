@@ -25,8 +25,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** Writes a first route file from a description of interfaces. */
 @Command(
         name = "init",
-        description = "Writes a first route file from a Thrift IDL or a jar with Java interfaces. The file passes trestle check;"
-                + " its head says how methods became routes. Nothing in a jar is run.",
+        description =
+                "Writes a first route file from a Thrift IDL or a jar with Java interfaces. The file passes trestle check;"
+                        + " its head says how methods became routes. Nothing in a jar is run.",
         sortOptions = false)
 final class InitCommand implements Callable<Integer> {
     private final Map<String, String> environment;
@@ -44,8 +45,9 @@ final class InitCommand implements Callable<Integer> {
     @Option(
             names = "--service",
             paramLabel = "NAME",
-            description = "A service to take, * for any part of its name; again for more. Without: the services of the IDL;"
-                    + " of a jar what it exports by @DubboService, else interfaces named *Service, *Api, *Facade, else all.")
+            description =
+                    "A service to take, * for any part of its name; again for more. Without: the services of the IDL;"
+                            + " of a jar what it exports by @DubboService, else interfaces named *Service, *Api, *Facade, else all.")
     private List<String> services = new ArrayList<>();
 
     @Option(
@@ -57,19 +59,23 @@ final class InitCommand implements Callable<Integer> {
     @Option(
             names = "--wire",
             paramLabel = "KEY=VALUE",
-            description = "A setting of the cluster's wire, such as protocol=compact or transport=unframed; again for more.")
+            description =
+                    "A setting of the cluster's wire, such as protocol=compact or transport=unframed; again for more.")
     private Map<String, String> wire = new LinkedHashMap<>();
 
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "Where the routes go, instead of to standard output. What they name is named as seen from there.")
+            description =
+                    "Where the routes go, instead of to standard output. What they name is named as seen from there.")
     private @Nullable Path output;
 
     @Option(names = "--force", description = "Replaces the output if it is there.")
     private boolean force;
 
-    @Option(names = "--json", description = "Prints what was found as JSON for programs; the routes only go to --output.")
+    @Option(
+            names = "--json",
+            description = "Prints what was found as JSON for programs; the routes only go to --output.")
     private boolean json;
 
     InitCommand(Map<String, String> environment) {
@@ -90,8 +96,7 @@ final class InitCommand implements Callable<Integer> {
         }
         Path parent = target == null ? Path.of("") : target.toAbsolutePath().getParent();
         Path directory = parent == null ? Path.of("") : parent;
-        Sketch sketch =
-                Sketch.of(new Sketch.Wish(from, directory, services, endpoints, wire), environment, progress());
+        Sketch sketch = Sketch.of(new Sketch.Wish(from, directory, services, endpoints, wire), environment, progress());
         if (target != null) {
             write(target, sketch.text());
         }

@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done; run and demo: stopped in order",
-            "1:the routes have problems, each listed as file:line:column: path: detail; a module is refused, or differs",
+            "1:the routes have problems, each listed as file:line:column: path: detail; a module is refused, or differs;"
+                    + " init cannot use what it reads",
             "2:the command line is wrong",
             "3:something needed is not there, such as a free port",
             "4:explain: the client gets an error"

@@ -109,7 +109,8 @@ public final class Demo implements AutoCloseable {
     private synchronized <T extends AutoCloseable> T keep(T fresh) {
         if (closed) {
             closeQuietly(fresh);
-            throw new CommandFailure(CommandFailure.UNAVAILABLE, "stopped while starting", "");
+            throw new CommandFailure(
+                    CommandFailure.UNAVAILABLE, "stopped while starting", "start it again: trestle demo");
         }
         started.push(fresh);
         return fresh;

@@ -56,7 +56,10 @@ final class DemoServer implements AutoCloseable {
                     .start();
             return new DemoServer(name, log, process);
         } catch (IOException failure) {
-            throw new CommandFailure(CommandFailure.UNAVAILABLE, name + ": " + failure.getMessage(), "");
+            throw new CommandFailure(
+                    CommandFailure.UNAVAILABLE,
+                    name + ": " + failure.getMessage(),
+                    "see that it can be started: " + String.join(" ", command));
         }
     }
 

@@ -15,7 +15,10 @@ final class PlanJson {
         all.put("codec", plan.codec());
         all.put("cluster", plan.cluster());
         ArrayNode services = all.putArray("services");
-        plan.routes().stream().map(route -> route.operation().service()).distinct().forEach(services::add);
+        plan.routes().stream()
+                .map(route -> route.operation().service())
+                .distinct()
+                .forEach(services::add);
         ArrayNode routes = all.putArray("routes");
         plan.routes().forEach(route -> route(route, routes.addObject()));
         ArrayNode leftOut = all.putArray("leftOut");

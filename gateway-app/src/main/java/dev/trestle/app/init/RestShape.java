@@ -61,7 +61,8 @@ final class RestShape {
         String base = plainBase(operation);
         if (overloads.getOrDefault(base, 1L) > 1 && !operation.arguments().isEmpty()) {
             String types = operation.arguments().stream()
-                    .map(argument -> argument.type().replaceAll("[\\w$]+\\.", "").replace("[]", "-array"))
+                    .map(argument ->
+                            argument.type().replaceAll("[\\w$]+\\.", "").replace("[]", "-array"))
                     .collect(Collectors.joining("-"));
             base += "-" + Kebab.of(types, "other");
         }
@@ -78,9 +79,11 @@ final class RestShape {
         String verb = verb(operation);
         String id = base.replace('/', '.');
         if (verb.equals("POST")) {
-            boolean whole = names.size() == 1 && operation.arguments().getFirst().form() == Form.JSON;
-            List<String> origins =
-                    whole ? List.of("body") : names.stream().map(name -> "body." + name).toList();
+            boolean whole =
+                    names.size() == 1 && operation.arguments().getFirst().form() == Form.JSON;
+            List<String> origins = whole
+                    ? List.of("body")
+                    : names.stream().map(name -> "body." + name).toList();
             return new PlannedRoute(operation, id, verb, "/" + base, origins);
         }
         List<String> origins = new ArrayList<>();

@@ -52,8 +52,11 @@ public record Sketch(String text, ObjectNode found, String summary) {
         String text = RouteFile.text(plan);
         check(source.parse(plan.source(), text, wish.directory()), wish);
         int routes = plan.routes().size();
-        String summary = routes + (routes == 1 ? " route" : " routes") + " to " + plan.endpoints().getFirst()
-                + (plan.leftOut().isEmpty() ? "" : "; its head lists what is not here: " + plan.leftOut().size());
+        String summary = routes + (routes == 1 ? " route" : " routes") + " to "
+                + plan.endpoints().getFirst()
+                + (plan.leftOut().isEmpty()
+                        ? ""
+                        : "; its head lists what is not here: " + plan.leftOut().size());
         return new Sketch(text, PlanJson.of(plan), summary);
     }
 
@@ -67,7 +70,10 @@ public record Sketch(String text, ObjectNode found, String summary) {
                 .orElseThrow(() -> new CommandFailure(
                         CommandFailure.USAGE,
                         from + ": nothing that interfaces are read from (expected: "
-                                + all.stream().map(InterfaceReader::reads).sorted().collect(Collectors.joining("; "))
+                                + all.stream()
+                                        .map(InterfaceReader::reads)
+                                        .sorted()
+                                        .collect(Collectors.joining("; "))
                                 + ")",
                         "name one with --from"));
     }
@@ -75,8 +81,8 @@ public record Sketch(String text, ObjectNode found, String summary) {
     private static Interfaces read(
             InterfaceReader reader, Wish wish, ConfigFiles files, Description.Progress progress) {
         try {
-            return reader.read(new Description(
-                    wish.from(), reference(wish), files, new ServiceNames(wish.services()), progress));
+            return reader.read(
+                    new Description(wish.from(), reference(wish), files, new ServiceNames(wish.services()), progress));
         } catch (InterfaceException refused) {
             throw new CommandFailure(
                     CommandFailure.REFUSED, YamlText.comment(String.valueOf(refused.getMessage())), refused.next());
@@ -130,7 +136,8 @@ public record Sketch(String text, ObjectNode found, String summary) {
         if (!problems.isEmpty()) {
             throw new CommandFailure(
                     CommandFailure.REFUSED,
-                    wish.from() + ": the routes of it would not do: " + problems.getFirst().path() + ": "
+                    wish.from() + ": the routes of it would not do: "
+                            + problems.getFirst().path() + ": "
                             + problems.getFirst().detail(),
                     "see that --wire and --endpoint are right, or name other services with --service");
         }

@@ -2,6 +2,7 @@ package dev.trestle.app.init;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -9,8 +10,7 @@ import java.util.stream.Collectors;
 /** Writes maps, lists and scalars as YAML: on one line what fits on one, in blocks what does not. */
 final class YamlText {
     private static final int LINE_CHARS = 120;
-    private static final Set<String> WORDS =
-            Set.of("true", "false", "null", "yes", "no", "on", "off", "y", "n");
+    private static final Set<String> WORDS = Set.of("true", "false", "null", "yes", "no", "on", "off", "y", "n");
 
     private YamlText() {}
 
@@ -46,7 +46,8 @@ final class YamlText {
     }
 
     private static boolean isLeaf(Object value) {
-        return !(value instanceof Map<?, ?> map && !map.isEmpty()) && !(value instanceof List<?> list && !list.isEmpty());
+        return !(value instanceof Map<?, ?> map && !map.isEmpty())
+                && !(value instanceof List<?> list && !list.isEmpty());
     }
 
     /** On one line. */
@@ -67,7 +68,7 @@ final class YamlText {
     /** Plain where nobody could take it for anything but text. */
     private static String scalar(String text) {
         boolean plain = text.matches("[A-Za-z_/][A-Za-z0-9_./$<>-]*")
-                && !WORDS.contains(text.toLowerCase(java.util.Locale.ROOT));
+                && !WORDS.contains(text.toLowerCase(Locale.ROOT));
         return plain ? text : quoted(text);
     }
 

@@ -45,6 +45,7 @@ final class ModuleFile {
     }
 
     private static CommandFailure missing(String message) {
-        return new CommandFailure(CommandFailure.UNAVAILABLE, message, "");
+        return new CommandFailure(
+                CommandFailure.UNAVAILABLE, message, "name a .wasm file, or a directory or OCI image layout with one");
     }
 }

@@ -40,7 +40,9 @@ public final class ScenarioReport {
         byte[] bytes = ModuleFile.read(module);
         if (!Files.isRegularFile(scenarios)) {
             throw new CommandFailure(
-                    CommandFailure.UNAVAILABLE, scenarios + ": not there (expected: a YAML file of scenarios)", "");
+                    CommandFailure.UNAVAILABLE,
+                    scenarios + ": not there (expected: a YAML file of scenarios)",
+                    "name it with --scenario");
         }
         LoadedFile<ScenarioFile> loaded = new YamlSource(environment).load(scenarios, ScenarioFile.class);
         ScenarioFile file = loaded.value();
@@ -52,7 +54,10 @@ public final class ScenarioReport {
             String name = String.valueOf(module.getFileName()).replaceFirst("\\.wasm$", "");
             return new ScenarioReport(scenarios, Scenarios.of(bytes, name).play(file));
         } catch (ModuleException refused) {
-            throw new CommandFailure(CommandFailure.REFUSED, module + ": " + refused.getMessage(), "");
+            throw new CommandFailure(
+                    CommandFailure.REFUSED,
+                    module + ": " + refused.getMessage(),
+                    "see what it is: trestle wasm inspect " + module);
         }
     }
 

@@ -46,7 +46,8 @@ class CommandLinesTest {
     void check_says3InOneLine_whenThereIsNoSuchFile() {
         assertThat(run("check", "no/such.yaml")).isEqualTo(3);
         assertThat(err.toString())
-                .isEqualToIgnoringNewLines("trestle: no/such.yaml: not there (expected: a YAML file or a directory)");
+                .isEqualToIgnoringNewLines("trestle: no/such.yaml: not there (expected: a YAML file or a directory)"
+                        + "name what to check: trestle check DIR_OR_FILE");
     }
 
     @Test

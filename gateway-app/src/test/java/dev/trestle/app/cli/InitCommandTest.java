@@ -32,8 +32,7 @@ class InitCommandTest {
     void output_isAFileThatCheckAccepts_andIsNotReplaced() throws IOException {
         Path file = directory.resolve("routes.yaml");
         assertThat(run("init", "--from", IDL, "-o", file.toString())).isZero();
-        assertThat(out.toString())
-                .isEqualTo(file + ": 3 routes to 127.0.0.1:9090\nnext: trestle check " + file + "\n");
+        assertThat(out.toString()).isEqualTo(file + ": 3 routes to 127.0.0.1:9090\nnext: trestle check " + file + "\n");
         assertThat(run("check", file.toString())).isZero();
         String before = Files.readString(file);
         assertThat(run("init", "--from", JAR, "-o", file.toString())).isEqualTo(2);
@@ -60,7 +59,8 @@ class InitCommandTest {
 
     @Test
     void json_saysWhatWasFound_andWhatWasNot() {
-        assertThat(run("init", "--from", JAR, "--service", "UserService", "--json")).isZero();
+        assertThat(run("init", "--from", JAR, "--service", "UserService", "--json"))
+                .isZero();
         JsonNode found = new JsonMapper().readTree(out.toString());
         assertThat(found.at("/codec").asString()).isEqualTo("dubbo");
         assertThat(found.at("/services/0").asString()).isEqualTo("dev.trestle.demo.UserService");
@@ -83,22 +83,47 @@ class InitCommandTest {
     void whatCannotBeRead_isOneLine_andWhatToDo() throws IOException {
         assertRefused(3, ": not there (expected: ", "name it with --from", "init", "--from", "no/such.jar");
         Path text = Files.writeString(directory.resolve("notes.txt"), "hello");
-        assertRefused(2, "notes.txt: nothing that interfaces are read from (expected: a Thrift IDL", "name one with", "init", "--from", text.toString());
+        assertRefused(
+                2,
+                "notes.txt: nothing that interfaces are read from (expected: a Thrift IDL",
+                "name one with",
+                "init",
+                "--from",
+                text.toString());
         Path jar = Files.writeString(directory.resolve("text.jar"), "hello");
         assertRefused(1, "text.jar cannot be read: ", "name a jar", "init", "--from", jar.toString());
         Path idl = Files.writeString(directory.resolve("broken.thrift"), "service {");
-        assertRefused(1, "broken.thrift is no IDL that routes can use: ", "mend the file", "init", "--from", idl.toString());
-        assertRefused(1, "has no public interface UserServise (did you mean: ", "--service", "init", "--from", JAR, "--service", "UserServise");
+        assertRefused(
+                1, "broken.thrift is no IDL that routes can use: ", "mend the file", "init", "--from", idl.toString());
+        assertRefused(
+                1,
+                "has no public interface UserServise (did you mean: ",
+                "--service",
+                "init",
+                "--from",
+                JAR,
+                "--service",
+                "UserServise");
         assertRefused(1, ".wire.thrift.transprot: ", "--wire", "init", "--from", IDL, "--wire", "transprot=framed");
         assertRefused(1, ".endpoints[0]", "--endpoint", "init", "--from", IDL, "--endpoint", "here");
-        assertRefused(3, "cannot be written (NoSuchFileException)", "--output FILE", "init", "--from", IDL, "-o", directory + "/no/such.yaml");
+        assertRefused(
+                3,
+                "cannot be written (NoSuchFileException)",
+                "--output FILE",
+                "init",
+                "--from",
+                IDL,
+                "-o",
+                directory + "/no/such.yaml");
     }
 
     private void assertRefused(int code, String message, String next, String... args) {
         err.getBuffer().setLength(0);
         assertThat(run(args)).as("%s", err).isEqualTo(code);
         assertThat(err.toString().lines()).hasSize(2);
-        assertThat(err.toString().lines().toList().getFirst()).startsWith("trestle: ").contains(message);
+        assertThat(err.toString().lines().toList().getFirst())
+                .startsWith("trestle: ")
+                .contains(message);
         assertThat(err.toString().lines().toList().getLast()).contains(next);
     }
 

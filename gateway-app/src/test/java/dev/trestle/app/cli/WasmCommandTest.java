@@ -87,7 +87,8 @@ class WasmCommandTest {
     void inspect_says3InOneLine_whenThereIsNoSuchFile() {
         assertThat(run("wasm", "inspect", "no/such.wasm")).isEqualTo(3);
         assertThat(err.toString())
-                .isEqualToIgnoringNewLines("trestle: no/such.wasm: not there (expected: a WebAssembly module)");
+                .isEqualToIgnoringNewLines("trestle: no/such.wasm: not there (expected: a WebAssembly module)"
+                        + "name a .wasm file, or a directory or OCI image layout with one");
     }
 
     @Test

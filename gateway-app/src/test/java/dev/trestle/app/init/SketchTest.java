@@ -106,7 +106,8 @@ class SketchTest {
     @Test
     void wire_isTheUsual_butForWhatIsAskedFor() {
         Path idl = Repository.root().resolve("routes/idl/calculator.thrift");
-        assertThat(of(idl, Map.of("protocol", "compact", "pipeline", "4", "strict", "false")).text())
+        assertThat(of(idl, Map.of("protocol", "compact", "pipeline", "4", "strict", "false"))
+                        .text())
                 .contains("thrift: { transport: framed, protocol: compact, ")
                 .contains("pipeline: 4", "strict: false");
         assertThatThrownBy(() -> of(idl, Map.of("protocol", "jason")))
@@ -149,7 +150,9 @@ class SketchTest {
     }
 
     private static List<String> calls(Sketch sketch) {
-        return sketch.found().get("routes").valueStream()
+        return sketch.found()
+                .get("routes")
+                .valueStream()
                 .map(route -> route.get("call").asString())
                 .toList();
     }

@@ -158,7 +158,8 @@ final class ClassParser {
                 return List.of();
             }
             names.add(bySlot[slot]);
-            boolean wide = parameter.dimensions() == 0 && (parameter.name().equals("long") || parameter.name().equals("double"));
+            boolean wide = parameter.dimensions() == 0
+                    && (parameter.name().equals("long") || parameter.name().equals("double"));
             slot += wide ? 2 : 1;
         }
         return names;
@@ -172,8 +173,8 @@ final class ClassParser {
     private String typeText(int index) throws BadClassException {
         String text = constants.text(index);
         if (text.length() > MAX_TYPE_CHARS) {
-            throw new BadClassException("a type of " + text.length() + " characters (expected: at most "
-                    + MAX_TYPE_CHARS + ")");
+            throw new BadClassException(
+                    "a type of " + text.length() + " characters (expected: at most " + MAX_TYPE_CHARS + ")");
         }
         return text;
     }

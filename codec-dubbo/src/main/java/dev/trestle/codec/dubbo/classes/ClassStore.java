@@ -3,6 +3,7 @@ package dev.trestle.codec.dubbo.classes;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A place with class files. */
 interface ClassStore extends Closeable {
@@ -13,7 +14,7 @@ interface ClassStore extends Closeable {
     byte[] read(String name, int maxBytes) throws IOException;
 
     /** The class that a file of this name may hold: {@code com.acme.User} of {@code com/acme/User.class}; null for what is none. */
-    static @org.jspecify.annotations.Nullable String className(String path) {
+    static @Nullable String className(String path) {
         boolean named = path.endsWith(".class")
                 && !path.startsWith("META-INF/")
                 && !path.endsWith("module-info.class")

@@ -2,7 +2,9 @@ package dev.trestle.codec.dubbo.classes;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
@@ -23,13 +25,15 @@ final class DirectoryStore implements ClassStore {
                 if (++seen > maxFiles) {
                     throw new BadClassException("more than " + maxFiles + " files");
                 }
-                String name = ClassStore.className(
-                        directory.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "/"));
-                if (name != null && Files.isRegularFile(file, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+                String name = ClassStore.className(directory
+                        .relativize(file)
+                        .toString()
+                        .replace(file.getFileSystem().getSeparator(), "/"));
+                if (name != null && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
                     files.put(name, file);
                 }
             }
-        } catch (java.io.UncheckedIOException unreadable) {
+        } catch (UncheckedIOException unreadable) {
             throw unreadable.getCause();
         }
     }

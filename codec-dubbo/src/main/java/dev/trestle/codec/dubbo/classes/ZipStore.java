@@ -38,7 +38,8 @@ final class ZipStore implements ClassStore {
         }
         List<? extends ZipEntry> entries = Collections.list(zip.entries());
         String prefix = CLASS_DIRECTORIES.stream()
-                .filter(directory -> entries.stream().anyMatch(entry -> entry.getName().startsWith(directory)))
+                .filter(directory ->
+                        entries.stream().anyMatch(entry -> entry.getName().startsWith(directory)))
                 .findFirst()
                 .orElse("");
         for (ZipEntry entry : entries) {

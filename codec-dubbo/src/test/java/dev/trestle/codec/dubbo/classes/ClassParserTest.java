@@ -17,9 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ClassParserTest {
     private static final String SOURCE = """
             package com.acme;
-            import java.util.*;
             public interface Shop<T extends Comparable<T>> extends Runnable {
-                @Deprecated <X> Map<String, ? extends List<Long>> find(long id, T[] keys, Map.Entry<X, ?> entry) throws java.io.IOException;
+                @Deprecated <X> java.util.Map<String, ? extends java.util.List<Long>> find(long id, T[] keys, java.util.Map.Entry<X, ?> entry) throws java.io.IOException;
                 default void twice(long first, double second, String third) {
                     for (int i = 0; i < 2; i++) { System.out.println(third + first + second + i); }
                 }
@@ -27,7 +26,7 @@ class ClassParserTest {
                 @interface Note { String value() default ""; Class<?> of() default Object.class; int[] numbers() default {}; Level level() default Level.LOW; }
             }
             @Shop.Note(value = "seven", of = String.class, numbers = {1, 2}, level = Shop.Level.HIGH)
-            class Thing<V> implements java.io.Serializable { List<Set<V>> sets; transient int count; static String shared; int[][] grid; }
+            class Thing<V> implements java.io.Serializable { java.util.List<java.util.Set<V>> sets; transient int count; static String shared; int[][] grid; }
             """;
 
     @TempDir
@@ -65,9 +64,7 @@ class ClassParserTest {
     @Test
     void class_isReadWithAnnotationsAndFields() throws Exception {
         ClassBody thing = parse("Thing", "-g:none");
-        assertThat(thing.fields().stream()
-                        .filter(ClassBody.Field::travels)
-                        .map(ClassBody.Field::name))
+        assertThat(thing.fields().stream().filter(ClassBody.Field::travels).map(ClassBody.Field::name))
                 .containsExactly("sets", "grid");
         assertThat(thing.fields().getFirst().type())
                 .isEqualTo(type("java.util.List", 0, type("java.util.Set", 0, type("java.lang.Object", 0))));
@@ -77,7 +74,9 @@ class ClassParserTest {
 
     @Test
     void annotation_keepsTextsAndClasses() throws Exception {
-        String kept = SOURCE.replace("@interface Note", "@java.lang.annotation.Retention(java.lang.annotation.RetentionPolicy.RUNTIME) @interface Note");
+        String kept = SOURCE.replace(
+                "@interface Note",
+                "@java.lang.annotation.Retention(java.lang.annotation.RetentionPolicy.RUNTIME) @interface Note");
         Compiled.into(directory, kept);
         assertThat(ClassParser.head(bytes("Thing")).annotations())
                 .isEqualTo(Map.of("com.acme.Shop$Note", Map.of("value", "seven", "of", "java.lang.String")));
@@ -105,7 +104,8 @@ class ClassParserTest {
             for (int round = 0; round < 20_000; round++) {
                 byte[] mutant = whole.clone();
                 for (int i = random.nextInt(6); i >= 0; i--) {
-                    mutant[random.nextInt(mutant.length)] = (byte) (random.nextBoolean() ? random.nextInt(256) : -random.nextInt(2));
+                    mutant[random.nextInt(mutant.length)] =
+                            (byte) (random.nextBoolean() ? random.nextInt(256) : -random.nextInt(2));
                 }
                 try {
                     ClassParser.body(mutant);
