@@ -67,8 +67,7 @@ final class YamlText {
 
     /** Plain where nobody could take it for anything but text. */
     private static String scalar(String text) {
-        boolean plain = text.matches("[A-Za-z_/][A-Za-z0-9_./$<>-]*")
-                && !WORDS.contains(text.toLowerCase(Locale.ROOT));
+        boolean plain = text.matches("[A-Za-z_/][A-Za-z0-9_./$<>-]*") && !WORDS.contains(text.toLowerCase(Locale.ROOT));
         return plain ? text : quoted(text);
     }
 

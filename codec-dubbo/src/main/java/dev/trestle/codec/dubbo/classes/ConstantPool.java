@@ -50,9 +50,10 @@ final class ConstantPool {
         int place = place(index, UTF8);
         String known = texts[index];
         if (known == null) {
-            int length = Short.toUnsignedInt(file.getShort(place + 1)) + 2;
+            byte[] encoded = new byte[Short.toUnsignedInt(file.getShort(place + 1)) + 2];
+            file.get(place + 1, encoded);
             try {
-                known = new DataInputStream(new ByteArrayInputStream(file.array(), place + 1, length)).readUTF();
+                known = new DataInputStream(new ByteArrayInputStream(encoded)).readUTF();
             } catch (IOException malformed) {
                 throw new BadClassException("a malformed text");
             }
