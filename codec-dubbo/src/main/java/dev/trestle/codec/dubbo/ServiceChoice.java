@@ -114,6 +114,9 @@ final class ServiceChoice {
     private void requireThere() throws InterfaceException {
         for (String wanted : description.services().missing(interfaces.keySet())) {
             ClassBody nested = library.find(wanted);
+            if (nested == null && interfaces.isEmpty()) {
+                break;
+            }
             if (nested == null || !nested.head().isInterface()) {
                 throw new InterfaceException(
                         description.file() + " has no public interface " + wanted + " ("

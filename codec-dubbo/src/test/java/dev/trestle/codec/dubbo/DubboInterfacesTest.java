@@ -170,6 +170,7 @@ class DubboInterfacesTest {
         assertThatThrownBy(this::read)
                 .isInstanceOf(InterfaceException.class)
                 .hasMessageContaining("has no public interface (classes of its own: 0, unreadable: 0)");
+        assertThatThrownBy(() -> read("*")).hasMessageContaining("has no public interface (");
         Compiled.into(classes, SERVICES);
         Files.delete(classes.resolve("com/acme/api/Crud.class"));
         Files.delete(classes.resolve("com/acme/api/Base.class"));

@@ -57,7 +57,8 @@ public final class ThriftInterfaces implements InterfaceReader {
         Schema schema = Schema.load(description.reference(), description.files(), problems);
         if (schema == null) {
             throw new InterfaceException(
-                    problems.message(description.file()), "mend the file, or name another with --from");
+                    problems.message(description.file()),
+                    "mend it; what it includes has to be below the directory of --output as well");
         }
         List<LeftOut> leftOut = new ArrayList<>();
         List<Operation> operations = new ArrayList<>();

@@ -94,7 +94,7 @@ class InitCommandTest {
         assertRefused(1, "text.jar cannot be read: ", "name a jar", "init", "--from", jar.toString());
         Path idl = Files.writeString(directory.resolve("broken.thrift"), "service {");
         assertRefused(
-                1, "broken.thrift is no IDL that routes can use: ", "mend the file", "init", "--from", idl.toString());
+                1, "broken.thrift is no IDL that routes can use: ", "mend it; ", "init", "--from", idl.toString());
         assertRefused(
                 1,
                 "has no public interface UserServise (did you mean: ",
