@@ -54,7 +54,7 @@ public record BindingSettings(
         WhenMissing whenMissing) {
     /** What a {@code from} looks like. */
     public static final String FROM =
-            "request\\.id|body(\\.[^.\\[]+|\\[\\d{1,6}\\]|\\[\".*?\"\\])*|(path|query|header|cookie|form)(\\.[^.\\[]+|\\[\".*?\"\\])(\\[\\*\\])?";
+            "request\\.id|trace\\.(parent|state)|body(\\.[^.\\[]+|\\[\\d{1,6}\\]|\\[\".*?\"\\])*|(path|query|header|cookie|form)(\\.[^.\\[]+|\\[\".*?\"\\])(\\[\\*\\])?";
 
     /** Checks that there is one origin, and that presence is decided once. */
     public BindingSettings {
