@@ -38,7 +38,6 @@ final class ExchangeLog {
     /** When the last frame of the reply came. */
     long receivedNanos = -1;
 
-
     /** The finished summary. */
     ExchangeSummary summary(Client client) {
         Route served = route;

@@ -47,6 +47,7 @@ final class Refusals {
         log.replyBytes = problem.body().readableBytes();
         String peer = ClientSide.peer((InetSocketAddress) channel.remoteAddress());
         listener.onStart(null);
-        listener.onEnd(log.summary(new ExchangeLog.Client(id, peer, "HTTP/1.1", refusal.method(), refusal.uri(), null)));
+        listener.onEnd(
+                log.summary(new ExchangeLog.Client(id, peer, "HTTP/1.1", refusal.method(), refusal.uri(), null)));
     }
 }

@@ -68,7 +68,9 @@ final class Response {
 
     /** A client that was told another length would take the next response for the rest of this one, or wait for ever. */
     private void cutForLength() {
-        cut(Failure.UPSTREAM_MALFORMED, "a reply of " + given + " bytes (expected: " + announced + ", as its head says)");
+        cut(
+                Failure.UPSTREAM_MALFORMED,
+                "a reply of " + given + " bytes (expected: " + announced + ", as its head says)");
     }
 
     /** The whole of it; dropped if it has begun. Given away. */

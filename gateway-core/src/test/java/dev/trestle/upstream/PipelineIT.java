@@ -178,7 +178,8 @@ class PipelineIT {
             Call slow = bench.call(cluster, "slow");
             Waiting.until(
                     "it is with the upstream", () -> upstream.connection(0).received().length == 6);
-            bench.call(bench.cluster(beating, ONE, upstream.endpoint()), "other").reply();
+            bench.call(bench.cluster(beating, ONE, upstream.endpoint()), "other")
+                    .reply();
             Waiting.until(
                     "the other connection beats", () -> upstream.connection(1).received().length > 20);
 

@@ -19,6 +19,7 @@ class Context {
 
     /** Properties that the plugin has set. */
     private Map<String, byte[]> own = Map.of();
+
     private int ownBytes;
     private boolean replied;
     private boolean closed;

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** A compiled {@code from}: fetches the value as it came, ABSENT where there is none. */
 interface Origin {
     /** The first words of the path language. */
-    List<String> SOURCES = List.of("path", "query", "header", "cookie", "form", "body", "request.id", "trace.parent", "trace.state");
+    List<String> SOURCES =
+            List.of("path", "query", "header", "cookie", "form", "body", "request.id", "trace.parent", "trace.state");
 
     /** Of those, the ones that name a value with a dot in it. */
     List<String> WHOLE = List.of("request", "trace");

@@ -12,8 +12,8 @@ class TraceContextTest {
 
     @Test
     void context_isThatOfTheHeaders() {
-        TraceContext trace = TraceContext.of(
-                Headers.of("traceparent", PARENT, "tracestate", "congo=t61rcWkgMzE", "tracestate", "rojo=00f067aa0ba902b7"));
+        TraceContext trace = TraceContext.of(Headers.of(
+                "traceparent", PARENT, "tracestate", "congo=t61rcWkgMzE", "tracestate", "rojo=00f067aa0ba902b7"));
 
         assertThat(trace)
                 .isEqualTo(new TraceContext(

@@ -49,10 +49,12 @@ public record RawWireSettings(
             checkCorrelation(correlate, header, frame);
         }
         if (pipeline > 1 && correlate != null) {
-            throw new SettingException("pipeline", pipeline + " (expected: nothing, with correlate replies come in any order)");
+            throw new SettingException(
+                    "pipeline", pipeline + " (expected: nothing, with correlate replies come in any order)");
         }
         if (pipeline > 1 && frame.close() != null) {
-            throw new SettingException("pipeline", pipeline + " (expected: nothing, frames of kind close end the connection)");
+            throw new SettingException(
+                    "pipeline", pipeline + " (expected: nothing, frames of kind close end the connection)");
         }
     }
 

@@ -29,8 +29,8 @@ final class OtlpArguments {
     @Option(
             names = "--otlp-endpoint",
             paramLabel = "URL",
-            description = "Where traces and metrics are sent, by OTLP over HTTP: http://collector:4318"
-                    + " (default: " + ENDPOINT + "; without it, nowhere).")
+            description = "Where traces and metrics are sent, by OTLP over HTTP: http://collector:4318" + " (default: "
+                    + ENDPOINT + "; without it, nowhere).")
     private @Nullable String endpoint;
 
     @Option(

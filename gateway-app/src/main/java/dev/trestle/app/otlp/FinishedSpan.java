@@ -22,7 +22,8 @@ record FinishedSpan(
         long endNanos,
         Attributes attributes,
         StatusData status,
-        Resource resource) implements SpanData {
+        Resource resource)
+        implements SpanData {
     private static final InstrumentationScopeInfo SCOPE = InstrumentationScopeInfo.create("dev.trestle");
 
     @Override

@@ -86,8 +86,8 @@ public final class Otlp implements AutoCloseable {
                 LOG.error("sending by OTLP failed", defect);
             }
         };
-        var unused = thread.scheduleWithFixedDelay(
-                guarded, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+        var unused =
+                thread.scheduleWithFixedDelay(guarded, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** The trace of an exchange whose client is at {@code client}. On an event loop. */

@@ -63,7 +63,10 @@ final class OtlpMetrics {
         String name = snapshot.getMetadata().getPrometheusName();
         switch (snapshot) {
             case CounterSnapshot counter ->
-                all.add(sum(snapshot, name + "_total", points(counter, at, CounterSnapshot.CounterDataPointSnapshot::getValue)));
+                all.add(sum(
+                        snapshot,
+                        name + "_total",
+                        points(counter, at, CounterSnapshot.CounterDataPointSnapshot::getValue)));
             case GaugeSnapshot gauge ->
                 all.add(gauge(snapshot, name, points(gauge, at, GaugeSnapshot.GaugeDataPointSnapshot::getValue)));
             case UnknownSnapshot unknown ->

@@ -58,7 +58,9 @@ final class Spans {
                 .put("http.response.status_code", summary.status())
                 .put("url.path", path(summary.path()))
                 .put("client.address", summary.peer())
-                .put("network.protocol.version", summary.protocol().substring(summary.protocol().indexOf('/') + 1))
+                .put(
+                        "network.protocol.version",
+                        summary.protocol().substring(summary.protocol().indexOf('/') + 1))
                 .put("trestle.request_id", summary.requestId());
         put(said, "trestle.route", summary.route());
         put(said, "error.type", failed());

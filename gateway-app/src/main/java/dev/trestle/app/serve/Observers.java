@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param accessLog second
  * @param otlp last, and asked for traces; null for none
  */
-record Observers(ExchangeMetrics metrics, AccessLog accessLog, @Nullable Otlp otlp) implements ExchangeListener {
+record Observers(
+        ExchangeMetrics metrics,
+        AccessLog accessLog,
+        @Nullable Otlp otlp) implements ExchangeListener {
     @Override
     public void onStart(@Nullable String route) {
         metrics.onStart(route);

@@ -28,14 +28,16 @@ final class Collector implements AutoCloseable {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.createContext("/v1/traces", exchange -> {
             ExportTraceServiceRequest request = ExportTraceServiceRequest.parseFrom(bytes(exchange));
-            request.getResourceSpansList().forEach(resource -> resource.getScopeSpansList()
-                    .forEach(scope -> spans.addAll(scope.getSpansList())));
+            request.getResourceSpansList()
+                    .forEach(resource ->
+                            resource.getScopeSpansList().forEach(scope -> spans.addAll(scope.getSpansList())));
         });
         server.createContext("/v1/metrics", exchange -> {
             try {
                 ExportMetricsServiceRequest request = ExportMetricsServiceRequest.parseFrom(bytes(exchange));
-                request.getResourceMetricsList().forEach(resource -> resource.getScopeMetricsList()
-                        .forEach(scope -> metrics.addAll(scope.getMetricsList())));
+                request.getResourceMetricsList()
+                        .forEach(resource -> resource.getScopeMetricsList()
+                                .forEach(scope -> metrics.addAll(scope.getMetricsList())));
             } catch (InvalidProtocolBufferException broken) {
                 throw new AssertionError(broken);
             }

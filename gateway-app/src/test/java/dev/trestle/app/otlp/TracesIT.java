@@ -111,7 +111,8 @@ class TracesIT {
                     while (head.indexOf("\r\n\r\n") < 0) {
                         head.append((char) connection.read(1)[0]);
                     }
-                    String body = head.toString().lines()
+                    String body = head.toString()
+                            .lines()
                             .filter(line -> line.startsWith("trace"))
                             .collect(Collectors.joining(" "));
                     String reply = "HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
@@ -141,7 +142,9 @@ class TracesIT {
 
             assertThat(seen).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-03");
             assertThat(spans).allMatch(span -> hex(span.getTraceId()).equals(seen.substring(3, 35)));
-            assertThat(spans).filteredOn(span -> span.getParentSpanId().isEmpty()).hasSize(1);
+            assertThat(spans)
+                    .filteredOn(span -> span.getParentSpanId().isEmpty())
+                    .hasSize(1);
         }
     }
 
@@ -165,10 +168,11 @@ class TracesIT {
             assertThat(attachment(server, "traceparent", "00-broken", null)).isEqualTo("");
             assertThat(attachment(server, "traceparent", null, null)).isEqualTo("");
         }
-        assertThat(Files.readAllLines(directory.resolve("access.log"))).satisfiesExactly(
-                first -> assertThat(first).contains("\"traceId\":\"" + TRACE + "\""),
-                second -> assertThat(second).doesNotContain("traceId"),
-                third -> assertThat(third).doesNotContain("traceId"));
+        assertThat(Files.readAllLines(directory.resolve("access.log")))
+                .satisfiesExactly(
+                        first -> assertThat(first).contains("\"traceId\":\"" + TRACE + "\""),
+                        second -> assertThat(second).doesNotContain("traceId"),
+                        third -> assertThat(third).doesNotContain("traceId"));
     }
 
     @Test
@@ -177,15 +181,20 @@ class TracesIT {
                 Server server = serve(Collector.options(collector.port(), 1))) {
             attachment(server, "x", null, null);
             Waiting.until(
-                    "they come", () -> !collector.metrics("trestle_requests_seconds").isEmpty());
+                    "they come",
+                    () -> !collector.metrics("trestle_requests_seconds").isEmpty());
             var requests = collector.metrics("trestle_requests_seconds").getLast();
 
             assertThat(requests.getHistogram().getDataPoints(0).getCount()).isEqualTo(1);
             assertThat(requests.getHistogram().getDataPoints(0).getAttributesList())
                     .anyMatch(label -> label.getKey().equals("route")
                             && label.getValue().getStringValue().equals("attachment"));
-            Waiting.until("gauges come", () -> !collector.metrics("trestle_requests_in_flight").isEmpty());
-            Waiting.until("counters come", () -> !collector.metrics("trestle_config_rejected_total").isEmpty());
+            Waiting.until(
+                    "gauges come",
+                    () -> !collector.metrics("trestle_requests_in_flight").isEmpty());
+            Waiting.until(
+                    "counters come",
+                    () -> !collector.metrics("trestle_config_rejected_total").isEmpty());
         }
     }
 
@@ -224,7 +233,8 @@ class TracesIT {
 
     private Server serve(@Nullable OtlpOptions otlp) throws IOException {
         Path routes = Files.writeString(
-                directory.resolve("routes.yaml"), ROUTES.replace("PORT", Integer.toString(provider.port())).replace("WEB", upstream));
+                directory.resolve("routes.yaml"),
+                ROUTES.replace("PORT", Integer.toString(provider.port())).replace("WEB", upstream));
         return Server.start(new ServeOptions(
                 routes,
                 Map.of(),

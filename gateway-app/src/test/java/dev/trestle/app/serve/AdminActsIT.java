@@ -181,8 +181,7 @@ class AdminActsIT {
     private Server start(int port, ManagementOptions management) throws IOException {
         Path routes = Files.writeString(directory.resolve("routes.yaml"), ROUTES.formatted(port));
         return Server.start(new ServeOptions(
-                routes, Map.of(), null, management, false, AccessLogRule.OFF, null, Duration.ofSeconds(2),
-                null));
+                routes, Map.of(), null, management, false, AccessLogRule.OFF, null, Duration.ofSeconds(2), null));
     }
 
     private HttpResponse<String> call(Server server, String path) throws IOException, InterruptedException {

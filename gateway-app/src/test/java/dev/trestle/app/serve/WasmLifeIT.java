@@ -71,7 +71,7 @@ class WasmLifeIT {
                         AccessLogRule.OFF,
                         null,
                         Duration.ofSeconds(5),
-                null));
+                        null));
                 ExecutorService clients = Executors.newFixedThreadPool(3)) {
             List<Future<Integer>> load = new ArrayList<>();
             for (int i = 0; i < 3; i++) {

@@ -86,8 +86,8 @@ public final class FilterChain {
             places.add(new Place(this, places.size(), kind));
         }
         this.replyAt = places.size();
-        requestFields.head(fields ->
-                Heads.show(head, owner.info().connection().tlsVersion() == null ? "http" : "https", fields));
+        requestFields.head(
+                fields -> Heads.show(head, owner.info().connection().tlsVersion() == null ? "http" : "https", fields));
     }
 
     // ---- the request ----
