@@ -23,6 +23,8 @@ class WrongValuesTest {
         env={JDK_JAVA_OPTIONS: -Xmx1g}                          | JDK_JAVA_OPTIONS
         env={PORT: 8080}                                        | /env/PORT
         gateway.accessLog=some                                  | /gateway/accessLog
+        gateway.otlpEndpoint=collector:4318                     | /gateway/otlpEndpoint
+        gateway.traceSample=0                                   | /gateway/traceSample
         gateway.drainTimeoutSeconds=30s                         | /gateway/drainTimeoutSeconds
         podSecurity.runAsUser=0                                 | /podSecurity/runAsUser
         podSecurity.privileged=true                             | 'privileged'

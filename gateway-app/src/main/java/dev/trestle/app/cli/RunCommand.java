@@ -2,11 +2,8 @@ package dev.trestle.app.cli;
 
 import dev.trestle.app.log.AccessLogMode;
 import dev.trestle.app.log.AccessLogRule;
-import dev.trestle.app.management.ManagementOptions;
 import dev.trestle.app.serve.ServeOptions;
 import dev.trestle.app.serve.Server;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -34,28 +31,8 @@ final class RunCommand implements Runnable {
             description = "Overrides the port of the first listener; 0 for any free one.")
     private @Nullable Integer port;
 
-    @Option(
-            names = "--management-port",
-            paramLabel = "PORT",
-            converter = PortConverter.class,
-            defaultValue = "9901",
-            description = "Health, metrics and the admin API (default: 9901).")
-    private int managementPort;
-
-    @Option(
-            names = "--management-host",
-            paramLabel = "ADDRESS",
-            defaultValue = "127.0.0.1",
-            description =
-                    "Where that port is bound; without a token the admin API answers callers of this machine only,"
-                            + " wherever it is (default: 127.0.0.1).")
-    private InetAddress managementHost = InetAddress.getLoopbackAddress();
-
-    @Option(
-            names = "--admin-token-file",
-            paramLabel = "FILE",
-            description = "Holds the token that callers of the admin API have to present, from wherever they call.")
-    private @Nullable Path adminTokenFile;
+    @Mixin
+    private final ManagementArguments management = new ManagementArguments();
 
     @Option(
             names = "--watch",
@@ -114,8 +91,7 @@ final class RunCommand implements Runnable {
                 routes,
                 environment,
                 port,
-                new ManagementOptions(
-                        new InetSocketAddress(managementHost, managementPort), AdminToken.read(adminTokenFile)),
+                management.options(),
                 watch,
                 new AccessLogRule(
                         accessLog, slowMillis == null ? null : Duration.ofMillis(slowMillis), accessLogSample),

@@ -7,7 +7,7 @@ import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may use the admin API. With a token: who presents it, from wherever. Without: callers of this machine (in Kubernetes:
+ * Who may use the admin API. With a token, or an authority of certificates: who presents one of them, from wherever. Without: callers of this machine (in Kubernetes:
  * {@code kubectl port-forward}), who call it by address or as localhost. A name of somebody else's that leads here is how a page in an
  * operator's browser would read it, and a foreign {@code Origin} how such a page would act. Immutable.
  */
@@ -15,9 +15,19 @@ final class AdminCallers {
     private static final String SCHEME = "Bearer ";
 
     private final byte @Nullable [] token;
+    private final Certificates certificates;
+
+    /** What a certificate opens. */
+    enum Certificates {
+        /** Nothing. */
+        NONE,
+        /** The admin API, if it is of the authority. */
+        OF_AUTHORITY
+    }
 
     /** With this token; null for none. */
-    AdminCallers(@Nullable String token) {
+    AdminCallers(@Nullable String token, Certificates certificates) {
+        this.certificates = certificates;
         this.token = token == null ? null : token.getBytes(StandardCharsets.UTF_8);
     }
 
@@ -28,12 +38,14 @@ final class AdminCallers {
      * @param host as whom the caller called this machine
      * @param origin the page that asks, if it is one
      * @param authorization what was presented, if anything
+     * @param certified whether the connection has a certificate of the authority
      */
     record Caller(
             @Nullable InetSocketAddress peer,
             String host,
             @Nullable String origin,
-            @Nullable String authorization) {}
+            @Nullable String authorization,
+            boolean certified) {}
 
     /** Null for one who may; otherwise why not. */
     @Nullable
@@ -42,8 +54,11 @@ final class AdminCallers {
             return "not for pages of another origin";
         }
         byte[] expected = token;
-        if (expected != null) {
-            return presents(caller.authorization(), expected) ? null : "present the token: Authorization: Bearer TOKEN";
+        boolean mayCertify = certificates == Certificates.OF_AUTHORITY;
+        if (expected != null || mayCertify) {
+            boolean known =
+                    mayCertify && caller.certified() || expected != null && presents(caller.authorization(), expected);
+            return known ? null : wanted(expected != null, mayCertify);
         }
         InetSocketAddress peer = caller.peer();
         boolean local =
@@ -51,6 +66,14 @@ final class AdminCallers {
         return local && isOwn(name(caller.host()))
                 ? null
                 : "for callers of the gateway's own machine only: go there, forward a port, or start it with --admin-token-file";
+    }
+
+    private static String wanted(boolean token, boolean certificate) {
+        String header = "Authorization: Bearer TOKEN";
+        String said = "a certificate of the authority that the gateway was started with";
+        return !certificate
+                ? "present the token: " + header
+                : token ? "present " + said + ", or " + header : "present " + said;
     }
 
     /** Takes as long for a token that is nearly right as for any other. */

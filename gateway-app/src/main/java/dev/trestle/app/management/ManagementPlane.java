@@ -3,10 +3,13 @@ package dev.trestle.app.management;
 import dev.trestle.app.CommandFailure;
 import dev.trestle.app.GatewayControl;
 import dev.trestle.app.GatewayState;
+import dev.trestle.app.management.AdminCallers.Certificates;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetSocketAddress;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -54,22 +57,27 @@ public final class ManagementPlane implements AutoCloseable {
         application.setLazyInitialization(true);
         application.addInitializers(fresh -> {
             // First, not default: a variable such as SERVER_PORT in a container must not move the management port.
-            fresh.getEnvironment()
-                    .getPropertySources()
-                    .addFirst(new MapPropertySource("trestle", settings(options.address())));
+            fresh.getEnvironment().getPropertySources().addFirst(new MapPropertySource("trestle", settings(options)));
             fresh.getBeanFactory().registerSingleton("gatewayState", state);
             fresh.getBeanFactory().registerSingleton("gatewayControl", control);
-            fresh.getBeanFactory().registerSingleton("adminCallers", new AdminCallers(options.adminToken()));
+            fresh.getBeanFactory().registerSingleton("adminCallers", callers(options));
             fresh.getBeanFactory().registerSingleton("meterRegistry", registry);
         });
         try {
             return new ManagementPlane(application.run());
         } catch (RuntimeException failed) {
-            throw explained(failed);
+            throw explained(failed, options.tls());
         }
     }
 
-    private static RuntimeException explained(RuntimeException failed) {
+    private static AdminCallers callers(ManagementOptions options) {
+        ManagementTls tls = options.tls();
+        boolean certificates = tls != null && tls.clientAuthority() != null;
+        return new AdminCallers(options.adminToken(), certificates ? Certificates.OF_AUTHORITY : Certificates.NONE);
+    }
+
+    private static RuntimeException explained(RuntimeException failed, @Nullable ManagementTls tls) {
+        Throwable innermost = failed;
         for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
             if (cause instanceof PortInUseException taken) {
                 return new CommandFailure(
@@ -77,8 +85,26 @@ public final class ManagementPlane implements AutoCloseable {
                         "port " + taken.getPort() + " (--management-port) is taken",
                         "stop what listens there, or choose another: --management-port PORT");
             }
+            innermost = cause;
+        }
+        if (tls != null) {
+            return new CommandFailure(
+                    CommandFailure.UNAVAILABLE,
+                    "the management port cannot be opened with " + tls.certificate() + ", " + tls.key()
+                            + (tls.clientAuthority() == null ? "" : ", " + tls.clientAuthority()) + ": "
+                            + innermost.getMessage(),
+                    "see that they are PEM, that the key is the certificate's, and that the gateway may read them");
         }
         return failed;
+    }
+
+    private static Map<String, Object> settings(ManagementOptions options) {
+        Map<String, Object> settings = new HashMap<>(settings(options.address()));
+        ManagementTls tls = options.tls();
+        if (tls != null) {
+            settings.putAll(tls.settings());
+        }
+        return settings;
     }
 
     private static Map<String, Object> settings(InetSocketAddress address) {

@@ -1,9 +1,11 @@
 package dev.trestle.app.management;
 
 import dev.trestle.app.management.AdminCallers.Caller;
+import java.security.cert.X509Certificate;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.SslInfo;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
@@ -34,6 +36,13 @@ final class RemoteCallers implements WebFilter {
                 : Mono.error(new ResponseStatusException(HttpStatus.FORBIDDEN, refusal));
     }
 
+    /** The TLS engine has verified what it shows here. */
+    private static boolean isCertified(ServerHttpRequest request) {
+        SslInfo ssl = request.getSslInfo();
+        X509Certificate[] certificates = ssl == null ? null : ssl.getPeerCertificates();
+        return certificates != null && certificates.length > 0;
+    }
+
     private static Caller caller(ServerHttpRequest request) {
         HttpHeaders headers = request.getHeaders();
         String host = headers.getFirst(HttpHeaders.HOST);
@@ -41,6 +50,7 @@ final class RemoteCallers implements WebFilter {
                 request.getRemoteAddress(),
                 host == null ? "" : host,
                 headers.getOrigin(),
-                headers.getFirst(HttpHeaders.AUTHORIZATION));
+                headers.getFirst(HttpHeaders.AUTHORIZATION),
+                isCertified(request));
     }
 }

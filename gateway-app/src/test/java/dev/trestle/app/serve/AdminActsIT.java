@@ -162,7 +162,7 @@ class AdminActsIT {
     @Test
     void adminApi_wantsTheToken_whenThereIsOne() throws Exception {
         ManagementOptions guarded =
-                new ManagementOptions(ManagementOptions.loopback(0).address(), "0123456789abcdef");
+                new ManagementOptions(ManagementOptions.loopback(0).address(), "0123456789abcdef", null);
         try (Server server = start(1, guarded)) {
             assertThat(ask(server, "GET", "/admin/routes", "").statusCode()).isEqualTo(403);
             assertThat(ask(server, "GET", "/actuator/health/readiness", "").statusCode())

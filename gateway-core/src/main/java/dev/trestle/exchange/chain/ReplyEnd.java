@@ -70,7 +70,7 @@ final class ReplyEnd implements Step {
             return;
         }
         ByteBuf body = whole;
-        if (fields.isUnread() && body == before.body()) {
+        if (fields.isUnread() && isSame(body, before.body())) {
             whole = Unpooled.EMPTY_BUFFER;
             chain.owner().respond(before);
             return;
@@ -82,6 +82,11 @@ final class ReplyEnd implements Step {
         } catch (FailureException invalid) {
             chain.failed(0, invalid.failure(), invalid.detail());
         }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // what was put back is another buffer, even with the same bytes
+    private static boolean isSame(ByteBuf one, ByteBuf other) {
+        return one == other;
     }
 
     void close() {
