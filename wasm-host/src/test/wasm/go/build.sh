@@ -4,7 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
-cp go.mod go.sum main.go "$work"
+cp go.mod go.sum ./*.go "$work"
 here=$PWD
 cd "$work"
 go mod download github.com/tetratelabs/proxy-wasm-go-sdk

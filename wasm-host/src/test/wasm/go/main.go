@@ -27,6 +27,7 @@ type plugin struct {
 	requests    sdk.MetricCounter
 	active      sdk.MetricGauge
 	sizes       sdk.MetricHistogram
+	postponed   []uint32
 }
 
 func (p *plugin) does(word string) bool { return slices.Contains(p.words, word) }
@@ -45,7 +46,7 @@ func (p *plugin) OnPluginStart(int) types.OnPluginStartStatus {
 	if p.does("place") {
 		p.connections = sdk.DefineCounterMetric("sdk.connections")
 	}
-	if p.does("tick") {
+	if p.does("tick") || p.does("postpone") {
 		must(sdk.SetTickPeriodMilliSeconds(1000))
 	}
 	if p.does("queue") {
@@ -59,6 +60,10 @@ func (p *plugin) OnPluginStart(int) types.OnPluginStartStatus {
 }
 
 func (p *plugin) OnTick() {
+	if p.does("postpone") {
+		p.resumeAll()
+		return
+	}
 	sdk.LogInfo("tick")
 	call("clock", "/time", nil, func(_, size, _ int) {
 		body, _ := sdk.GetHttpCallResponseBody(0, size)
@@ -74,11 +79,11 @@ func (p *plugin) OnQueueReady(queue uint32) {
 	sdk.LogInfo("queue " + string(item))
 }
 
-func (p *plugin) NewHttpContext(uint32) types.HttpContext {
+func (p *plugin) NewHttpContext(id uint32) types.HttpContext {
 	if p.does("tcp") {
 		return nil
 	}
-	return &filter{plugin: p}
+	return &filter{plugin: p, id: id}
 }
 
 func (p *plugin) NewTcpContext(uint32) types.TcpContext { return &connection{plugin: p} }
@@ -86,7 +91,9 @@ func (p *plugin) NewTcpContext(uint32) types.TcpContext { return &connection{plu
 type filter struct {
 	types.DefaultHttpContext
 	plugin *plugin
+	id     uint32
 	chunks int
+	seen   int
 }
 
 func (f *filter) OnHttpRequestHeaders(count int, _ bool) types.Action {
@@ -122,6 +129,13 @@ func (f *filter) OnHttpRequestHeaders(count int, _ bool) types.Action {
 		answer, err := sdk.CallForeignFunction("echo", []byte("ping"))
 		must(err)
 		sdk.LogInfo("foreign " + string(answer))
+	}
+	if p.does("routing") {
+		route(path)
+	}
+	if p.does("postpone") {
+		p.postpone(f.id)
+		return types.ActionPause
 	}
 	if !p.does("auth") {
 		return types.ActionContinue
@@ -185,6 +199,12 @@ func properties() {
 }
 
 func (f *filter) OnHttpRequestBody(size int, end bool) types.Action {
+	if f.plugin.does("chunks") {
+		return f.chunk(size, end)
+	}
+	if f.plugin.does("json") {
+		return f.validate(size, end)
+	}
 	if !f.plugin.does("body") {
 		return types.ActionContinue
 	}
@@ -204,6 +224,9 @@ func (f *filter) OnHttpRequestBody(size int, end bool) types.Action {
 func (f *filter) OnHttpResponseHeaders(int, bool) types.Action {
 	if f.plugin.does("headers") {
 		must(sdk.AddHttpResponseHeader("x-by", "sdk"))
+	}
+	if f.plugin.does("dispatches") {
+		return f.dispatch()
 	}
 	return types.ActionContinue
 }
