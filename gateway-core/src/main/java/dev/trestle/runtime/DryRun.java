@@ -2,7 +2,6 @@ package dev.trestle.runtime;
 
 import dev.trestle.bridge.http.RequestHead;
 import dev.trestle.bridge.settings.Problem;
-import dev.trestle.filter.Callouts;
 import dev.trestle.route.Route;
 import dev.trestle.route.RouteTable;
 import dev.trestle.source.LoadedConfig;
@@ -24,7 +23,7 @@ public final class DryRun {
 
     /** Compiles {@code loaded}. */
     public static DryRun of(LoadedConfig loaded, Factories factories) {
-        SnapshotCompiler.Plan plan = new SnapshotCompiler(loaded, factories, Callouts.none(), Map.of()).compile();
+        SnapshotCompiler.Plan plan = new SnapshotCompiler(loaded, factories, Outside.none(), Map.of()).compile();
         plan.owned().close();
         return new DryRun(plan.index(plan.clusters()), plan.problems());
     }

@@ -5,7 +5,6 @@ import dev.trestle.bridge.settings.Problems;
 import dev.trestle.bridge.settings.RecordBinder;
 import dev.trestle.bridge.settings.SettingsNode;
 import dev.trestle.bridge.settings.SettingsPath;
-import dev.trestle.filter.Callouts;
 import dev.trestle.filter.FilterContext;
 import dev.trestle.filter.FilterFactory;
 import dev.trestle.filter.HttpFilters;
@@ -19,13 +18,13 @@ import java.util.Map;
 final class FilterCompiler {
     private final LoadedConfig loaded;
     private final Factories factories;
-    private final Callouts callouts;
+    private final Outside outside;
     private final Owned made = new Owned();
 
-    FilterCompiler(LoadedConfig loaded, Factories factories, Callouts callouts) {
+    FilterCompiler(LoadedConfig loaded, Factories factories, Outside outside) {
         this.loaded = loaded;
         this.factories = factories;
-        this.callouts = callouts;
+        this.outside = outside;
     }
 
     /** Everything made so far. */
@@ -84,7 +83,7 @@ final class FilterCompiler {
             FilterFactory<S> factory, SettingsNode node, Problems at, Maker<F> maker, List<F> filters) {
         S settings = RecordBinder.bind(factory.settings(), node, at);
         if (settings != null) {
-            filters.add(maker.make(factory, settings, new FilterContext(loaded.files(), callouts, at)));
+            filters.add(maker.make(factory, settings, new FilterContext(loaded.files(), outside.callouts(), outside.redis(), at)));
         }
     }
 }

@@ -6,7 +6,6 @@ import dev.trestle.config.ListenerConfig;
 import dev.trestle.exchange.ExchangeListener;
 import dev.trestle.exchange.HttpExchanges;
 import dev.trestle.exchange.Tap;
-import dev.trestle.filter.Callouts;
 import dev.trestle.filter.HttpFilters;
 import dev.trestle.route.Route;
 import dev.trestle.source.LoadedConfig;
@@ -43,6 +42,7 @@ public final class Gateway {
     private final GatewayOptions options;
     private final EventLoops loops;
     private final GatewayCallouts callouts;
+    private final Outside outside;
     private final HttpExchanges exchanges;
     private final Listeners listeners;
     private final StartedListeners started;
@@ -65,6 +65,7 @@ public final class Gateway {
         this.loops = new EventLoops(options.eventLoops());
         this.callouts =
                 new GatewayCallouts(this::pinIfAny, loops, new AuthorityClusters(factories, loops, housekeeping));
+        this.outside = new Outside(callouts, new GatewayRedis(this::pinIfAny, loops));
         this.exchanges = new HttpExchanges(this::pin, listener);
         this.listeners = new Listeners(loops, exchanges, this::pin, connections);
     }
@@ -103,7 +104,7 @@ public final class Gateway {
 
     /** Compiles, and runs the routes' examples: every problem, or an empty list. Opens no connection. */
     public static List<Problem> check(LoadedConfig config, Factories factories) {
-        SnapshotCompiler.Plan plan = new SnapshotCompiler(config, factories, Callouts.none(), Map.of()).compile();
+        SnapshotCompiler.Plan plan = new SnapshotCompiler(config, factories, Outside.none(), Map.of()).compile();
         GatewayConfig whole = config.config();
         if (whole != null && plan.problems().isEmpty()) {
             Examples.run(whole, plan.routes(), config.problems());
@@ -116,7 +117,7 @@ public final class Gateway {
     public synchronized List<Problem> apply(LoadedConfig config) {
         Snapshot old = current.get();
         Map<String, Cluster> running = old == null ? Map.of() : old.clusters();
-        SnapshotCompiler.Plan plan = new SnapshotCompiler(config, factories, callouts, running).compile();
+        SnapshotCompiler.Plan plan = new SnapshotCompiler(config, factories, outside, running).compile();
         List<List<HttpFilters>> filters = started.filters(plan, config, old);
         if (!config.problems().list().isEmpty()) {
             plan.owned().close();

@@ -6,11 +6,9 @@ import dev.trestle.filter.Callouts;
 import dev.trestle.route.Route;
 import dev.trestle.route.RoutePattern;
 import dev.trestle.upstream.EventLoops;
-import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -41,9 +39,23 @@ final class GatewayCallouts implements Callouts {
         if (target == null) {
             return null;
         }
-        Sent sent = new Sent(target, loop, request, listener);
-        loop.execute(sent::begin);
-        return sent::cancel;
+        Sent<Answer> sent = new Sent<>(loops, loop, target.release(), listener::onAnswer);
+        return sent.begin((on, answered) -> {
+            Callout made = new Callout(route(target, request), request, on, answered::accept);
+            return new Sent.Running(made::start, made::cancel);
+        });
+    }
+
+    private static Route route(CalloutTarget target, Request request) {
+        Route.Policy policy = new Route.Policy(timeout(request.timeout()), Integer.MAX_VALUE, 1, false);
+        String id = "callout to " + target.cluster().name();
+        return new Route(id, NOTHING, target.cluster(), target.codec(), List.of(), policy, Position.NONE);
+    }
+
+    /** What a filter asks for, within bounds. */
+    static Duration timeout(Duration asked) {
+        boolean bounded = asked.isPositive() && asked.compareTo(MAX_TIMEOUT) < 0;
+        return bounded ? asked : MAX_TIMEOUT;
     }
 
     private @Nullable CalloutTarget target(String written) {
@@ -63,74 +75,5 @@ final class GatewayCallouts implements Callouts {
 
     void close() {
         authorities.close();
-    }
-
-    /** One that was sent. All but its answer happens where its sender lives. */
-    private final class Sent {
-        private final CalloutTarget target;
-        private final Executor home;
-        private final Request request;
-        private final Listener listener;
-        private final AtomicBoolean released = new AtomicBoolean();
-        private @Nullable Callout callout;
-        private boolean cancelled;
-
-        Sent(CalloutTarget target, Executor home, Request request, Listener listener) {
-            this.target = target;
-            this.home = home;
-            this.request = request;
-            this.listener = listener;
-        }
-
-        void begin() {
-            if (cancelled) {
-                return;
-            }
-            EventLoop here = loops.current();
-            EventLoop loop = here == null ? loops.any() : here;
-            Callout made = new Callout(route(), request, loop, this::answered);
-            callout = made;
-            on(loop, made::start);
-        }
-
-        private Route route() {
-            Duration asked = request.timeout();
-            boolean bounded = asked.isPositive() && asked.compareTo(MAX_TIMEOUT) < 0;
-            Route.Policy policy = new Route.Policy(bounded ? asked : MAX_TIMEOUT, Integer.MAX_VALUE, 1, false);
-            String id = "callout to " + target.cluster().name();
-            return new Route(id, NOTHING, target.cluster(), target.codec(), List.of(), policy, Position.NONE);
-        }
-
-        private void answered(@Nullable Answer answer) {
-            release();
-            home.execute(() -> {
-                if (!cancelled) {
-                    listener.onAnswer(answer);
-                }
-            });
-        }
-
-        void cancel() {
-            cancelled = true;
-            Callout open = callout;
-            if (open != null) {
-                on(open.loop(), open::cancel);
-            }
-            release();
-        }
-
-        private void release() {
-            if (released.compareAndSet(false, true)) {
-                target.release().run();
-            }
-        }
-
-        private static void on(EventLoop loop, Runnable task) {
-            if (loop.inEventLoop()) {
-                task.run();
-            } else {
-                loop.execute(task);
-            }
-        }
     }
 }

@@ -18,7 +18,6 @@ import dev.trestle.config.FilterConfig;
 import dev.trestle.config.ListenerConfig;
 import dev.trestle.config.MatchConfig;
 import dev.trestle.config.RouteConfig;
-import dev.trestle.filter.Callouts;
 import dev.trestle.filter.HttpFilters;
 import dev.trestle.route.Route;
 import dev.trestle.route.RoutePattern;
@@ -87,11 +86,11 @@ final class SnapshotCompiler {
     }
 
     /** Compiles {@code loaded}; clusters of {@code running} whose configuration is equal are kept. */
-    SnapshotCompiler(LoadedConfig loaded, Factories factories, Callouts callouts, Map<String, Cluster> running) {
+    SnapshotCompiler(LoadedConfig loaded, Factories factories, Outside outside, Map<String, Cluster> running) {
         this.loaded = loaded;
         this.factories = factories;
         this.running = running;
-        this.filters = new FilterCompiler(loaded, factories, callouts);
+        this.filters = new FilterCompiler(loaded, factories, outside);
     }
 
     Plan compile() {

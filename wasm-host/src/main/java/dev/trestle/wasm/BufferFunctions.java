@@ -14,6 +14,7 @@ final class BufferFunctions {
     private static final int VM_CONFIGURATION = 6;
     private static final int PLUGIN_CONFIGURATION = 7;
     private static final int FOREIGN_ARGUMENTS = 8;
+    private static final int REDIS_REPLY = 9;
 
     private BufferFunctions() {}
 
@@ -95,6 +96,7 @@ final class BufferFunctions {
             case GRPC_MESSAGE -> in.grpcCalls().message();
             case VM_CONFIGURATION -> in.plugin().settings().vmConfiguration();
             case PLUGIN_CONFIGURATION -> in.plugin().settings().configuration();
+            case REDIS_REPLY -> in.calls().redisReply();
             case FOREIGN_ARGUMENTS -> in.foreignArguments();
             default -> null;
         };

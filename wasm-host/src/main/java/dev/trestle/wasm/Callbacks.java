@@ -29,6 +29,7 @@ final class Callbacks {
     final @Nullable GuestFunction downstreamClose;
     final @Nullable GuestFunction upstreamClose;
     final @Nullable GuestFunction httpCallResponse;
+    final @Nullable GuestFunction redisCallResponse;
     final @Nullable GuestFunction queueReady;
     final @Nullable GuestFunction grpcMetadata;
     final @Nullable GuestFunction grpcReceive;
@@ -62,6 +63,7 @@ final class Callbacks {
         downstreamClose = guest.apply("proxy_on_downstream_connection_close");
         upstreamClose = guest.apply("proxy_on_upstream_connection_close");
         httpCallResponse = guest.apply("proxy_on_http_call_response");
+        redisCallResponse = guest.apply("proxy_on_redis_call_response");
         queueReady = guest.apply("proxy_on_queue_ready");
         grpcMetadata = guest.apply("proxy_on_grpc_receive_initial_metadata");
         grpcReceive = guest.apply("proxy_on_grpc_receive");

@@ -28,6 +28,9 @@ public interface ForeignFunction {
         @Nullable
         World stream();
 
+        /** The lowest level of the log that is written. */
+        Host.LogLevel logLevel();
+
         /** Calls the plugin back with {@code proxy_on_foreign_function}, later and on its own thread. Thread safe. */
         void callBack(int function, byte[] arguments);
     }

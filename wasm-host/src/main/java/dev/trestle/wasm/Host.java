@@ -1,6 +1,7 @@
 package dev.trestle.wasm;
 
 import dev.trestle.filter.Callouts;
+import dev.trestle.filter.RedisCallouts;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -93,6 +94,15 @@ public interface Host {
      * @return the call; null if there is no such upstream, in which case the listener is never told
      */
     default Grpc.@Nullable Stream grpc(Loop loop, Grpc.Call call, Grpc.Listener listener) {
+        return null;
+    }
+
+    /**
+     * Sends a command to Redis, as {@link #call} does a request.
+     *
+     * @return what cancels it; null if there is no such upstream, or the command cannot be sent; the listener is never told then
+     */
+    default @Nullable Runnable redis(Loop loop, RedisCallouts.Command command, RedisCallouts.Listener listener) {
         return null;
     }
 

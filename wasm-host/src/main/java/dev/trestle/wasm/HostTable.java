@@ -53,6 +53,7 @@ final class HostTable {
         StreamFunctions.register(this);
         SystemFunctions.register(this);
         CallFunctions.register(this);
+        RedisFunctions.register(this);
         WasiFunctions.register(this);
     }
 

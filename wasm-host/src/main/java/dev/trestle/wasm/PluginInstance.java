@@ -31,6 +31,7 @@ final class PluginInstance {
     private final ArrayDeque<Runnable> deferred = new ArrayDeque<>();
     private final Calls calls;
     private final GrpcCalls grpcCalls;
+    private final RedisLogins redisLogins = new RedisLogins();
     private final Output printed;
     private final Output complained;
     private final Ticks ticks;
@@ -334,6 +335,11 @@ final class PluginInstance {
             }
 
             @Override
+            public Host.LogLevel logLevel() {
+                return plugin.host().logLevel();
+            }
+
+            @Override
             public void callBack(int function, byte[] arguments) {
                 loop.execute(() -> onLoop(() -> onForeign(function, arguments)));
             }
@@ -438,6 +444,10 @@ final class PluginInstance {
 
     Calls calls() {
         return calls;
+    }
+
+    RedisLogins redisLogins() {
+        return redisLogins;
     }
 
     GrpcCalls grpcCalls() {

@@ -45,8 +45,18 @@ final class StateFunctions {
             case "plugin_root_id" -> PropertyValue.of(settings.rootId());
             case "plugin_vm_id" -> PropertyValue.of(settings.vmId());
             case "plugin_vm_memory" -> PropertyValue.of((long) in.guest().pages() * PAGE_BYTES);
+            case "cluster_name" -> cluster(in, in.effective().property(path));
             default -> in.effective().property(path);
         };
+    }
+
+    /** Modules of the dialect look for the name behind the third bar, and take a name without bars for none. */
+    private static byte @Nullable [] cluster(PluginInstance in, byte @Nullable [] name) {
+        if (name == null || in.plugin().abi() != Abi.V0_2_100) {
+            return name;
+        }
+        String text = new String(name, StandardCharsets.UTF_8);
+        return text.indexOf('|') < 0 ? PropertyValue.of("outbound|0||" + text) : name;
     }
 
     /** Segments are joined with NUL; an SDK that joins them with dots means the same. */

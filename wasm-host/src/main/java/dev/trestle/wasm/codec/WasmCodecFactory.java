@@ -7,7 +7,6 @@ import dev.trestle.bridge.ConfigFiles;
 import dev.trestle.bridge.MetricSource;
 import dev.trestle.bridge.WireProtocol;
 import dev.trestle.bridge.settings.Problems;
-import dev.trestle.filter.Callouts;
 import dev.trestle.wasm.Conduct;
 import dev.trestle.wasm.engine.Code;
 import dev.trestle.wasm.engine.ModuleException;
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** The codec {@code wasm}: a module of the operator's. Modules are read, compiled and started here, off the event loops. */
 public final class WasmCodecFactory implements BridgeCodecFactory<WasmWireSettings, WasmCallSettings>, MetricSource {
     private final PluginShelf shelf = new PluginShelf();
-    private final Callouts callouts = Callouts.none();
+    private final PluginPlan.Outside outside = PluginPlan.Outside.none();
 
     /** For the service loader. */
     public WasmCodecFactory() {}
@@ -76,7 +75,7 @@ public final class WasmCodecFactory implements BridgeCodecFactory<WasmWireSettin
                 settings.hostLimits(),
                 Conduct.DEFAULT,
                 settings.engine().mode(),
-                callouts);
+                outside);
     }
 
     @Override

@@ -1,14 +1,20 @@
 package dev.trestle.wasm.shelf;
 
 import dev.trestle.filter.Callouts;
+import dev.trestle.filter.RedisCallouts;
 import dev.trestle.wasm.Host;
 import org.jspecify.annotations.Nullable;
 
 /** The gateway as a plugin sees it that may send requests of its own. */
-record CallingHost(GatewayHost gateway, Callouts callouts) implements Host {
+record CallingHost(GatewayHost gateway, PluginPlan.Outside outside) implements Host {
     @Override
     public @Nullable Runnable call(Loop loop, Callouts.Request request, Callouts.Listener listener) {
-        return callouts.send(loop, request, listener);
+        return outside.callouts().send(loop, request, listener);
+    }
+
+    @Override
+    public @Nullable Runnable redis(Loop loop, RedisCallouts.Command command, RedisCallouts.Listener listener) {
+        return outside.redis().send(loop, command, listener);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.trestle.wasm.shelf;
 
 import dev.trestle.filter.Callouts;
+import dev.trestle.filter.RedisCallouts;
 import dev.trestle.wasm.Conduct;
 import dev.trestle.wasm.Limits;
 import dev.trestle.wasm.PluginSettings;
@@ -16,7 +17,7 @@ import dev.trestle.wasm.engine.Code;
  * @param limits what it may use
  * @param conduct how its host behaves where the specification leaves it open
  * @param mode how its functions are run
- * @param callouts where its own requests go
+ * @param outside where what it sends by itself goes
  */
 public record PluginPlan(
         String name,
@@ -26,7 +27,7 @@ public record PluginPlan(
         Limits limits,
         Conduct conduct,
         Code.Mode mode,
-        Callouts callouts) {
+        Outside outside) {
     /** What an instance does. */
     public enum Use {
         /** A codec's exchanges. */
@@ -35,6 +36,19 @@ public record PluginPlan(
         FRAMES,
         /** Filters. */
         FILTERS
+    }
+
+    /**
+     * Where plugins may send something of their own.
+     *
+     * @param callouts by HTTP
+     * @param redis to Redis
+     */
+    public record Outside(Callouts callouts, RedisCallouts redis) {
+        /** Nowhere. */
+        public static Outside none() {
+            return new Outside(Callouts.none(), RedisCallouts.none());
+        }
     }
 
     PluginSettings settings() {

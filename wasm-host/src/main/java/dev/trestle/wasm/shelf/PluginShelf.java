@@ -1,7 +1,6 @@
 package dev.trestle.wasm.shelf;
 
 import dev.trestle.bridge.MetricSource;
-import dev.trestle.filter.Callouts;
 import dev.trestle.wasm.Host;
 import dev.trestle.wasm.Plugin;
 import dev.trestle.wasm.PluginLostException;
@@ -112,7 +111,7 @@ public final class PluginShelf {
     }
 
     private Plugin start(Code code, PluginPlan plan) throws ModuleException {
-        Plugin plugin = Plugin.start(code, plan.settings(), commons(plan.callouts()));
+        Plugin plugin = Plugin.start(code, plan.settings(), commons(plan.outside()));
         for (Host.Loop loop : plugin.hasStreams() ? host.loops() : Set.<Host.Loop>of()) {
             try {
                 plugin.prepare(loop);
@@ -124,13 +123,13 @@ public final class PluginShelf {
     }
 
     /** Everything is common to all plugins but where their requests go. */
-    private Plugin.Commons commons(Callouts callouts) {
+    private Plugin.Commons commons(PluginPlan.Outside outside) {
         Plugin.Commons made = commons;
         if (made == null) {
             made = Plugin.Commons.of(host);
             commons = made;
         }
-        Host calling = new CallingHost(host, callouts);
+        Host calling = new CallingHost(host, outside);
         return new Plugin.Commons(calling, made.shared(), made.watchdog(), made.clock(), made.foreign());
     }
 

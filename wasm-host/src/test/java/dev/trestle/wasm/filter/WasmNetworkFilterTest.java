@@ -8,6 +8,7 @@ import dev.trestle.bridge.settings.ProblemCollector;
 import dev.trestle.bridge.settings.SettingsNode;
 import dev.trestle.filter.Body;
 import dev.trestle.filter.Callouts;
+import dev.trestle.filter.RedisCallouts;
 import dev.trestle.filter.ClosedBy;
 import dev.trestle.filter.ConnectionInfo;
 import dev.trestle.filter.FilterConnection;
@@ -128,7 +129,7 @@ class WasmNetworkFilterTest {
 
     private static NetworkFilters filters(String module) {
         ProblemCollector problems = new ProblemCollector(new SettingsNode.Mapping(Position.NONE, Map.of(), Map.of()));
-        FilterContext context = new FilterContext(path -> module(module), Callouts.none(), problems);
+        FilterContext context = new FilterContext(path -> module(module), Callouts.none(), RedisCallouts.none(), problems);
         WasmFilterSettings settings = new WasmFilterSettings(
                 module + ".wasm",
                 null,
