@@ -15,7 +15,7 @@ final class UpstreamNames {
     private static final Pattern OUTBOUND = Pattern.compile("outbound\\|[0-9]*\\|[^|]*\\|([^|]+)");
     private static final Pattern KUBERNETES = Pattern.compile("([^.]+)\\.([^.]+)\\.svc(\\.[^|]+)?");
     private static final Pattern REGISTERED =
-            Pattern.compile("([^.]+)\\.(.+\\.)?(static|dns|nacos|consul|eureka|zookeeper)");
+            Pattern.compile("([^.]+)\\.(.+\\.)?(static|dns|nacos(?:-ext)?|consul|eureka|zookeeper)");
 
     private UpstreamNames() {}
 

@@ -36,7 +36,8 @@ final class CrossChecks {
         if (allKnown) {
             boolean mayBeAsked = hasFilters(draft);
             draft.clusters().forEach((name, cluster) -> {
-                boolean byFilters = mayBeAsked && cluster.wire().containsKey("http");
+                boolean byFilters =
+                        mayBeAsked && (cluster.wire().isEmpty() || cluster.wire().containsKey("http"));
                 if (!used.contains(name) && !byFilters) {
                     problems.add(
                             cluster.path(),
@@ -46,7 +47,7 @@ final class CrossChecks {
         }
     }
 
-    /** Filters send requests to clusters by names that only they know. */
+    /** Filters send requests and commands for Redis to clusters by names that only they know. */
     private static boolean hasFilters(Draft draft) {
         return draft.routes().stream().anyMatch(route -> !route.filters().isEmpty())
                 || draft.listeners().stream()
