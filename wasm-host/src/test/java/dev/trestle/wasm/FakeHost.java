@@ -1,6 +1,7 @@
 package dev.trestle.wasm;
 
 import dev.trestle.filter.Callouts;
+import dev.trestle.filter.RedisCallouts;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -16,6 +17,8 @@ final class FakeHost implements Host, Host.Loop {
     final Map<String, Counter> metrics = new LinkedHashMap<>();
     final List<Callouts.Request> calls = new ArrayList<>();
     final List<Callouts.Listener> listeners = new ArrayList<>();
+    final List<RedisCallouts.Command> commands = new ArrayList<>();
+    final List<RedisCallouts.Listener> redisListeners = new ArrayList<>();
     final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
     final List<Scheduled> timers = new ArrayList<>();
     final List<String> did = new ArrayList<>();
@@ -89,6 +92,17 @@ final class FakeHost implements Host, Host.Loop {
         int index = calls.size();
         calls.add(call);
         listeners.add(listener);
+        return () -> cancelled.add(index);
+    }
+
+    @Override
+    public @Nullable Runnable redis(Loop on, RedisCallouts.Command command, RedisCallouts.Listener listener) {
+        if (command.upstream().equals("nowhere")) {
+            return null;
+        }
+        int index = commands.size();
+        commands.add(command);
+        redisListeners.add(listener);
         return () -> cancelled.add(index);
     }
 
