@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Builds the guests without an SDK, of which the tests use the checked-in modules. Needs npm.
+# Builds the guests without an SDK, of which the tests use the checked-in modules. Needs npm; for
+# the plugin of Higress' SDK, Go.
 set -euo pipefail
 cd "$(dirname "$0")"
 work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
@@ -15,3 +16,4 @@ done
 # A codec allocates as it likes: with a collector.
 (cd "$work" && npx asc codec.ts -O3 --use abort= -o codec.wasm)
 cp "$work/codec.wasm" ../resources/wasm/
+./higress/build.sh
