@@ -25,4 +25,18 @@ public interface HttpInfo {
     /** The endpoint that serves it; null before one was chosen. */
     @Nullable
     UpstreamInfo upstream();
+
+    /** Who made the reply that is shown; null while there is none. */
+    @Nullable
+    Origin replyOrigin();
+
+    /** Who makes replies. */
+    enum Origin {
+        /** The service, by its codec. */
+        SERVICE,
+        /** A filter, in its place. */
+        FILTER,
+        /** The gateway, because of a failure, which may be the service's. */
+        GATEWAY
+    }
 }

@@ -16,6 +16,8 @@ import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
 import java.io.ByteArrayOutputStream;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -60,11 +62,11 @@ public final class Callout implements Attempt.Owner, Caller {
         this.loop = loop;
         this.listener = listener;
         this.requestId = IDS.choose(request.headers().get(RequestIds.HEADER));
-        this.head = head(request.headers());
+        this.head = head(request.headers(), request.trailers());
         this.deadlineNanos = System.nanoTime() + route.policy().timeout().toNanos();
     }
 
-    private static RequestHead head(FieldMap fields) {
+    private static RequestHead head(FieldMap fields, FieldMap trailers) {
         String target = String.valueOf(fields.get(":path"));
         int question = target.indexOf('?');
         FieldMap plain = new FieldMap();
@@ -74,6 +76,11 @@ public final class Callout implements Attempt.Owner, Caller {
                 plain.add(name, value);
             }
         });
+        if (trailers.size() > 0 && fields.get("trailer") == null) {
+            Set<String> names = new LinkedHashSet<>();
+            trailers.forEachPlain((name, value) -> names.add(name));
+            plain.add("trailer", String.join(", ", names));
+        }
         return new RequestHead(
                 String.valueOf(fields.get(":method")),
                 question < 0 ? target : target.substring(0, question),

@@ -25,6 +25,7 @@ final class Filtering implements FilterChain.Owner, HttpInfo {
     private final long startMillis = System.currentTimeMillis();
     private final FilterChain chain;
     private @Nullable UpstreamInfo upstream;
+    private boolean answered;
 
     /** The filters of a listener, and those of a route behind them. */
     static List<HttpFilters> both(List<HttpFilters> listener, List<HttpFilters> route) {
@@ -106,6 +107,7 @@ final class Filtering implements FilterChain.Owner, HttpInfo {
             reply.body().release();
             exchange.refuse(Failure.REPLY_FILTER_FAILED, "a filter answered behind the reply's head");
         } else {
+            answered = true;
             exchange.answer(reply);
         }
     }
@@ -160,5 +162,16 @@ final class Filtering implements FilterChain.Owner, HttpInfo {
     @Override
     public @Nullable UpstreamInfo upstream() {
         return upstream;
+    }
+
+    @Override
+    public @Nullable Origin replyOrigin() {
+        if (!chain.isReplying()) {
+            return null;
+        }
+        if (chain.isFailure()) {
+            return Origin.GATEWAY;
+        }
+        return answered ? Origin.FILTER : Origin.SERVICE;
     }
 }

@@ -20,6 +20,7 @@ final class HttpBridge implements Bridge, ReplyReader.Sink {
     private @Nullable ReplyReader reply;
     private @Nullable ReplyHead head;
     private ByteBuf whole = Unpooled.EMPTY_BUFFER;
+    private boolean withTrailers;
     private boolean requestSent;
     private boolean streaming;
 
@@ -36,11 +37,13 @@ final class HttpBridge implements Bridge, ReplyReader.Sink {
         StringBuilder text = RequestHeadText.of(codec.passing(), codec.wire(), client, exchange.info());
         request = new RequestSide(exchange, method, text, RequestSide.announced(client.headers()));
         reply = new ReplyReader(codec.wire(), method.equals("HEAD"), this);
+        withTrailers = client.headers().get("trailer") != null;
     }
 
     @Override
     public void encodeData(ByteBuf data) {
-        if (codec.requestBody() == BodyMode.WHOLE) {
+        // Trailers that were announced can only follow chunks.
+        if (codec.requestBody() == BodyMode.WHOLE && !withTrailers) {
             request().announce(data.readableBytes());
         }
         request().piece(data);

@@ -89,7 +89,16 @@ class HigressIT {
         assertThat(reply.headers().allValues("x-replaced")).containsExactly("new");
         assertThat(reply.headers().firstValue("x-got")).hasValue("one");
         assertThat(reply.headers().firstValue("x-has-body")).hasValue("true");
+        assertThat(reply.headers().firstValue("x-upstream")).hasValue("true");
         assertThat(reply.headers().firstValue("x-removed")).isEmpty();
+    }
+
+    @Test
+    void reply_isNotOfTheService_whenThatIsGone() throws Exception {
+        rig.serve("", GREETING);
+        HttpResponse<String> reply = rig.send("/gone", "", "response-headers");
+        assertThat(reply.statusCode()).isEqualTo(503);
+        assertThat(reply.headers().firstValue("x-upstream")).hasValue("false");
     }
 
     @Test
@@ -173,10 +182,15 @@ class HigressIT {
             assertThat(rig.ask("dispatch").body())
                     .isEqualTo("{\"body\":\"bytes\",\"counts\":[true,true],\"status\":[\":status\",\"201\"],"
                             + "\"trailers\":[[\"x-end\",\"yes\"]]}");
-            assertThat(new String(upstream.connection(0).received(), StandardCharsets.US_ASCII))
-                    .startsWith("POST /trailers HTTP/1.1\r\n")
-                    .contains("x-sum: 5");
+            Waiting.until(
+                    "the request is there",
+                    () -> asked(upstream).endsWith("5\r\nasked\r\n0\r\nx-sum: 5\r\n\r\n"));
+            assertThat(asked(upstream)).startsWith("POST /trailers HTTP/1.1\r\n").contains("trailer: x-sum\r\n");
         }
+    }
+
+    private static String asked(ScriptedUpstream upstream) {
+        return new String(upstream.connection(0).received(), StandardCharsets.US_ASCII);
     }
 
     @Test

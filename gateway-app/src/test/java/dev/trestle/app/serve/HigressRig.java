@@ -36,8 +36,14 @@ final class HigressRig implements AutoCloseable {
             listeners: [{ http: 0 }]
             clusters:
               web: { endpoints: ["WEB"], wire: { http: {} } }
+              gone: { endpoints: ["127.0.0.1:1"], wire: { http: {} } }
               CLUSTERS
             routes:
+              - id: gone
+                match: { path: "/gone" }
+                cluster: gone
+                http: {}
+                filters: [{ wasm: { module: higress.wasm, configuration: CONFIGURATION, limits: { maxCallTime: 500ms } } }]
               - id: shop
                 match: { path: "/shop/{rest...}" }
                 cluster: web

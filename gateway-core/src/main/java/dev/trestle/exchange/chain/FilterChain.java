@@ -155,6 +155,11 @@ public final class FilterChain {
         return replying;
     }
 
+    /** Whether the reply that was shown says that something failed. */
+    public boolean isFailure() {
+        return replyEnd.isFailure();
+    }
+
     /** A whole reply, in place of any before it. Given away. */
     public void reply(HttpReply reply) {
         if (over) {

@@ -27,6 +27,12 @@ final class ReplyEnd implements Step {
         original = reply;
     }
 
+    /** Whether the reply on its way says that something failed. */
+    boolean isFailure() {
+        HttpReply reply = original;
+        return reply != null && reply.failure() != null;
+    }
+
     @Override
     public void onHead(Rest rest) {
         chain.replySeenBy(-1);

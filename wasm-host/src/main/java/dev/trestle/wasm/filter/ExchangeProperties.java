@@ -20,11 +20,25 @@ final class ExchangeProperties {
             case "request.id" -> PropertyValue.of(exchange.requestId());
             case "request.protocol" -> PropertyValue.of(exchange.protocol());
             case "request.time" -> PropertyValue.of(exchange.startMillis() * NANOS_PER_MILLI);
+            case "response.code_details" -> details(exchange.replyOrigin());
             default -> {
                 byte[] known = connection(path, exchange.connection());
                 yield known == null ? upstream(path, exchange.upstream()) : known;
             }
         };
+    }
+
+    /** Modules look for Envoy's word for a reply of the service. */
+    private static byte @Nullable [] details(HttpInfo.@Nullable Origin origin) {
+        if (origin == null) {
+            return null;
+        }
+        return PropertyValue.of(
+                switch (origin) {
+                    case SERVICE -> "via_upstream";
+                    case FILTER -> "filter";
+                    case GATEWAY -> "gateway";
+                });
     }
 
     /** Of the client's connection. */
