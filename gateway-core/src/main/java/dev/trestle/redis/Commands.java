@@ -18,10 +18,41 @@ final class Commands {
      * https://redis.io/docs/latest/commands/.
      */
     private static final Set<String> OF_CONNECTIONS = Set.of(
-            "auth", "hello", "select", "quit", "reset", "client", "monitor", "sync", "psync", "replconf", "asking",
-            "readonly", "readwrite", "subscribe", "psubscribe", "ssubscribe", "unsubscribe", "punsubscribe",
-            "sunsubscribe", "multi", "exec", "discard", "watch", "unwatch", "blpop", "brpop", "blmove", "blmpop",
-            "brpoplpush", "bzpopmin", "bzpopmax", "bzmpop", "wait", "waitaof", "shutdown");
+            "auth",
+            "hello",
+            "select",
+            "quit",
+            "reset",
+            "client",
+            "monitor",
+            "sync",
+            "psync",
+            "replconf",
+            "asking",
+            "readonly",
+            "readwrite",
+            "subscribe",
+            "psubscribe",
+            "ssubscribe",
+            "unsubscribe",
+            "punsubscribe",
+            "sunsubscribe",
+            "multi",
+            "exec",
+            "discard",
+            "watch",
+            "unwatch",
+            "blpop",
+            "brpop",
+            "blmove",
+            "blmpop",
+            "brpoplpush",
+            "bzpopmin",
+            "bzpopmax",
+            "bzmpop",
+            "wait",
+            "waitaof",
+            "shutdown");
 
     private Commands() {}
 

@@ -224,8 +224,7 @@ final class RedisLine extends ChannelInboundHandlerAdapter implements DialListen
         closed = true;
         closeChannel();
         endAll(reply);
-        var unused = owner.loop()
-                .schedule(() -> owner.closed(key, this), REFUSED.toNanos(), TimeUnit.NANOSECONDS);
+        var unused = owner.loop().schedule(() -> owner.closed(key, this), REFUSED.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** Ends it and every call. */

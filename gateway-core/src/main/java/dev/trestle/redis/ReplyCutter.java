@@ -3,7 +3,6 @@ package dev.trestle.redis;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Cuts what a connection receives into replies of RESP2 and keeps the bytes of the one that is coming, as they are. Memory grows with

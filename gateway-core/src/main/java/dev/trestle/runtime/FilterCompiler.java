@@ -83,7 +83,8 @@ final class FilterCompiler {
             FilterFactory<S> factory, SettingsNode node, Problems at, Maker<F> maker, List<F> filters) {
         S settings = RecordBinder.bind(factory.settings(), node, at);
         if (settings != null) {
-            filters.add(maker.make(factory, settings, new FilterContext(loaded.files(), outside.callouts(), outside.redis(), at)));
+            filters.add(maker.make(
+                    factory, settings, new FilterContext(loaded.files(), outside.callouts(), outside.redis(), at)));
         }
     }
 }

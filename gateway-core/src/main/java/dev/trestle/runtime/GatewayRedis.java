@@ -38,8 +38,7 @@ final class GatewayRedis implements RedisCallouts {
         }
         Sent<byte[]> sent = new Sent<>(loops, loop, snapshot::release, listener::onAnswer);
         return sent.begin((on, answered) -> {
-            RedisCall call =
-                    new RedisCall(command, GatewayCallouts.timeout(command.timeout()), on, answered::accept);
+            RedisCall call = new RedisCall(command, GatewayCallouts.timeout(command.timeout()), on, answered::accept);
             return new Sent.Running(() -> call.start(cluster, lines), call::cancel);
         });
     }

@@ -36,8 +36,8 @@ final class CrossChecks {
         if (allKnown) {
             boolean mayBeAsked = hasFilters(draft);
             draft.clusters().forEach((name, cluster) -> {
-                boolean byFilters =
-                        mayBeAsked && (cluster.wire().isEmpty() || cluster.wire().containsKey("http"));
+                boolean byFilters = mayBeAsked
+                        && (cluster.wire().isEmpty() || cluster.wire().containsKey("http"));
                 if (!used.contains(name) && !byFilters) {
                     problems.add(
                             cluster.path(),

@@ -31,8 +31,8 @@ final class Calls {
         Host host = instance.plugin().host();
         return send(
                 size,
-                token -> host.call(
-                        instance.loop(), call, reply -> instance.onLoop(() -> answered(token, size, reply))));
+                token ->
+                        host.call(instance.loop(), call, reply -> instance.onLoop(() -> answered(token, size, reply))));
     }
 
     /** Sends a command, likewise. */

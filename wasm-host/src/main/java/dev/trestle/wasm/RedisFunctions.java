@@ -33,8 +33,8 @@ final class RedisFunctions {
             return Status.BAD_ARGUMENT;
         }
         byte[] command = in.guest().read(args.at(2), args.at(3));
-        int token = in.calls()
-                .send(new RedisCallouts.Command(known.upstream(), known.login(), command, known.timeout()));
+        int token =
+                in.calls().send(new RedisCallouts.Command(known.upstream(), known.login(), command, known.timeout()));
         in.guest().writeInt(args.at(4), token);
         return token == 0 ? Status.BAD_ARGUMENT : Status.OK;
     }

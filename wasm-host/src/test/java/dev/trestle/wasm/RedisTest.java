@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 /** What Higress' dialect has beyond the specification, by its functions and by a plugin of its SDK. */
 class RedisTest {
     private static final String GET = "*2\r\n$3\r\nget\r\n$1\r\na\r\n";
-    private static final String CONFIGURATION = "{\"redis\":{\"service\":\"cache.static\",\"port\":6379,\"timeout\":70}}";
+    private static final String CONFIGURATION =
+            "{\"redis\":{\"service\":\"cache.static\",\"port\":6379,\"timeout\":70}}";
 
     private final FakeHost host = new FakeHost();
 
@@ -24,7 +25,8 @@ class RedisTest {
     @Test
     void command_isSent_asTheInitSaid() throws ModuleException {
         HostCalls calls = new HostCalls(host);
-        assertThat(calls.call("proxy_redis_init", "cache?db=3&x=y", "me", "secret", 70)).isEqualTo(Status.OK);
+        assertThat(calls.call("proxy_redis_init", "cache?db=3&x=y", "me", "secret", 70))
+                .isEqualTo(Status.OK);
         assertThat(calls.call("proxy_redis_call", "cache", GET, HostCalls.OUT)).isEqualTo(Status.OK);
         assertThat(calls.out()).isPositive();
         Command sent = host.commands.getFirst();

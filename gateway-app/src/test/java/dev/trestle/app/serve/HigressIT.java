@@ -183,9 +183,10 @@ class HigressIT {
                     .isEqualTo("{\"body\":\"bytes\",\"counts\":[true,true],\"status\":[\":status\",\"201\"],"
                             + "\"trailers\":[[\"x-end\",\"yes\"]]}");
             Waiting.until(
-                    "the request is there",
-                    () -> asked(upstream).endsWith("5\r\nasked\r\n0\r\nx-sum: 5\r\n\r\n"));
-            assertThat(asked(upstream)).startsWith("POST /trailers HTTP/1.1\r\n").contains("trailer: x-sum\r\n");
+                    "the request is there", () -> asked(upstream).endsWith("5\r\nasked\r\n0\r\nx-sum: 5\r\n\r\n"));
+            assertThat(asked(upstream))
+                    .startsWith("POST /trailers HTTP/1.1\r\n")
+                    .contains("trailer: x-sum\r\n");
         }
     }
 
@@ -266,8 +267,9 @@ class HigressIT {
     void hostsOfClusters_areTheGatewaysOwnMatter() throws Exception {
         rig.serve("", GREETING);
         assertThat(rig.ask("hosts").body())
-                .isEqualTo("[\"error status returned by host: unimplemented\",\"error occured when override upstream host\","
-                        + "\"error occured when inject encoded data to filter chain\"]");
+                .isEqualTo(
+                        "[\"error status returned by host: unimplemented\",\"error occured when override upstream host\","
+                                + "\"error occured when inject encoded data to filter chain\"]");
     }
 
     @Test

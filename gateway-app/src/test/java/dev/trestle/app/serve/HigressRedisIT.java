@@ -54,15 +54,18 @@ class HigressRedisIT {
                         + "[\"MSet\",\"b\",\"2\"],[\"MGet\",\"a\",\"b\",\"none\"],[\"Incr\",\"b\"],[\"Decr\",\"b\"],"
                         + "[\"IncrBy\",\"b\",5],[\"DecrBy\",\"b\",3],[\"Exists\",\"b\"],[\"Del\",\"b\"],[\"Exists\",\"b\"],"
                         + "[\"Set\",\"e\",\"\"],[\"Get\",\"e\"]"))
-                .isEqualTo("[\"OK\",\"1 ü\",\"nil\",\"OK\",\"OK\",\"[1 ü 2 nil]\",\"3\",\"2\",\"7\",\"4\",\"1\",\"1\",\"0\","
-                        + "\"OK\",\"\"]");
+                .isEqualTo(
+                        "[\"OK\",\"1 ü\",\"nil\",\"OK\",\"OK\",\"[1 ü 2 nil]\",\"3\",\"2\",\"7\",\"4\",\"1\",\"1\",\"0\","
+                                + "\"OK\",\"\"]");
     }
 
     @Test
     void keys_expire() throws Exception {
         serve(redis.endpoint(), "");
-        assertThat(redis("[\"SetEx\",\"x\",\"1\",100],[\"Command\",\"ttl\",\"x\"],[\"Persist\",\"x\"],[\"Command\",\"ttl\",\"x\"],"
-                        + "[\"Expire\",\"x\",50],[\"Command\",\"ttl\",\"x\"],[\"Command\",\"pexpire\",\"x\",1]"))
+        assertThat(
+                        redis(
+                                "[\"SetEx\",\"x\",\"1\",100],[\"Command\",\"ttl\",\"x\"],[\"Persist\",\"x\"],[\"Command\",\"ttl\",\"x\"],"
+                                        + "[\"Expire\",\"x\",50],[\"Command\",\"ttl\",\"x\"],[\"Command\",\"pexpire\",\"x\",1]"))
                 .isEqualTo("[\"OK\",\"100\",\"1\",\"-1\",\"1\",\"50\",\"1\"]");
         Waiting.until("it is gone", () -> redis("[\"Get\",\"x\"]").equals("[\"nil\"]"));
     }
@@ -70,19 +73,23 @@ class HigressRedisIT {
     @Test
     void lists_areChangedAndRead() throws Exception {
         serve(redis.endpoint(), "");
-        assertThat(redis("[\"RPush\",\"l\",\"b\",\"c\"],[\"LPush\",\"l\",\"a\"],[\"LLen\",\"l\"],[\"LRange\",\"l\",0,-1],"
-                        + "[\"LIndex\",\"l\",1],[\"LInsertBefore\",\"l\",\"b\",\"x\"],[\"LInsertAfter\",\"l\",\"b\",\"y\"],"
-                        + "[\"LRem\",\"l\",0,\"x\"],[\"LPop\",\"l\"],[\"RPop\",\"l\"],[\"LRange\",\"l\",0,-1]"))
+        assertThat(redis(
+                        "[\"RPush\",\"l\",\"b\",\"c\"],[\"LPush\",\"l\",\"a\"],[\"LLen\",\"l\"],[\"LRange\",\"l\",0,-1],"
+                                + "[\"LIndex\",\"l\",1],[\"LInsertBefore\",\"l\",\"b\",\"x\"],[\"LInsertAfter\",\"l\",\"b\",\"y\"],"
+                                + "[\"LRem\",\"l\",0,\"x\"],[\"LPop\",\"l\"],[\"RPop\",\"l\"],[\"LRange\",\"l\",0,-1]"))
                 .isEqualTo("[\"2\",\"3\",\"3\",\"[a b c]\",\"b\",\"4\",\"5\",\"1\",\"a\",\"c\",\"[b y]\"]");
     }
 
     @Test
     void hashes_areChangedAndRead() throws Exception {
         serve(redis.endpoint(), "");
-        assertThat(redis("[\"HSet\",\"h\",\"f\",\"1\"],[\"HMSet\",\"h\",\"g\",\"2\"],[\"HGet\",\"h\",\"f\"],[\"HMGet\",\"h\",\"f\",\"none\"],"
-                        + "[\"HLen\",\"h\"],[\"HKeys\",\"h\"],[\"HVals\",\"h\"],[\"HGetAll\",\"h\"],[\"HExists\",\"h\",\"f\"],"
-                        + "[\"HIncrBy\",\"h\",\"f\",4],[\"HIncrByFloat\",\"h\",\"f\",0.5],[\"HDel\",\"h\",\"f\",\"g\"]"))
-                .isEqualTo("[\"1\",\"OK\",\"1\",\"[1 nil]\",\"2\",\"[f g]\",\"[1 2]\",\"[f 1 g 2]\",\"1\",\"5\",\"5.5\",\"2\"]");
+        assertThat(
+                        redis(
+                                "[\"HSet\",\"h\",\"f\",\"1\"],[\"HMSet\",\"h\",\"g\",\"2\"],[\"HGet\",\"h\",\"f\"],[\"HMGet\",\"h\",\"f\",\"none\"],"
+                                        + "[\"HLen\",\"h\"],[\"HKeys\",\"h\"],[\"HVals\",\"h\"],[\"HGetAll\",\"h\"],[\"HExists\",\"h\",\"f\"],"
+                                        + "[\"HIncrBy\",\"h\",\"f\",4],[\"HIncrByFloat\",\"h\",\"f\",0.5],[\"HDel\",\"h\",\"f\",\"g\"]"))
+                .isEqualTo(
+                        "[\"1\",\"OK\",\"1\",\"[1 nil]\",\"2\",\"[f g]\",\"[1 2]\",\"[f 1 g 2]\",\"1\",\"5\",\"5.5\",\"2\"]");
     }
 
     @Test
@@ -98,9 +105,10 @@ class HigressRedisIT {
     @Test
     void sortedSets_areChangedAndRead() throws Exception {
         serve(redis.endpoint(), "");
-        assertThat(redis("[\"ZAdd\",\"z\",\"a\",1,\"b\",2],[\"ZCard\",\"z\"],[\"ZCount\",\"z\",\"-inf\",1],[\"ZIncrBy\",\"z\",\"a\",5],"
-                        + "[\"ZScore\",\"z\",\"a\"],[\"ZRank\",\"z\",\"a\"],[\"ZRevRank\",\"z\",\"a\"],[\"ZRange\",\"z\",0,-1],"
-                        + "[\"ZRevRange\",\"z\",0,-1],[\"ZRem\",\"z\",\"a\"]"))
+        assertThat(redis(
+                        "[\"ZAdd\",\"z\",\"a\",1,\"b\",2],[\"ZCard\",\"z\"],[\"ZCount\",\"z\",\"-inf\",1],[\"ZIncrBy\",\"z\",\"a\",5],"
+                                + "[\"ZScore\",\"z\",\"a\"],[\"ZRank\",\"z\",\"a\"],[\"ZRevRank\",\"z\",\"a\"],[\"ZRange\",\"z\",0,-1],"
+                                + "[\"ZRevRange\",\"z\",0,-1],[\"ZRem\",\"z\",\"a\"]"))
                 .isEqualTo("[\"2\",\"2\",\"1\",\"6\",\"6\",\"1\",\"0\",\"[b a]\",\"[a b]\",\"1\"]");
     }
 
@@ -161,7 +169,8 @@ class HigressRedisIT {
             assertThat(redis("[\"Get\",\"a\"]")).isEqualTo("[\"" + AWAY + "\"]");
             assertThat(rig.ask("").statusCode()).isEqualTo(200);
             mortal.start();
-            Waiting.until("it is asked again", () -> redis("[\"Set\",\"a\",\"2\"]").equals("[\"OK\"]"));
+            Waiting.until(
+                    "it is asked again", () -> redis("[\"Set\",\"a\",\"2\"]").equals("[\"OK\"]"));
             assertThat(redis("[\"Get\",\"a\"]")).isEqualTo("[\"2\"]");
         }
     }
@@ -175,7 +184,9 @@ class HigressRedisIT {
                 },
                 connection -> {
                     connection.read(20);
-                    connection.send("$1\r\n".getBytes(StandardCharsets.US_ASCII)).fin();
+                    connection
+                            .send("$1\r\n".getBytes(StandardCharsets.US_ASCII))
+                            .fin();
                 })) {
             serve(broken.endpoint(), "timeout: 20000");
             assertThat(redis("[\"Get\",\"a\"],[\"Get\",\"a\"]")).isEqualTo("[\"" + AWAY + "\",\"" + AWAY + "\"]");
@@ -197,10 +208,10 @@ class HigressRedisIT {
 
     @Test
     void command_fails_whenWhatComesIsNoRedis() throws Exception {
-        for (String answer : List.of(
-                "HTTP/1.1 400 Bad Request\r\n\r\n", "$x\r\n", "*-7\r\n", "$1\r\nabc\r\n", "+OK\n\r")) {
-            try (ScriptedUpstream other = ScriptedUpstream.start(
-                    connection -> connection.send(answer.getBytes(StandardCharsets.US_ASCII)))) {
+        for (String answer :
+                List.of("HTTP/1.1 400 Bad Request\r\n\r\n", "$x\r\n", "*-7\r\n", "$1\r\nabc\r\n", "+OK\n\r")) {
+            try (ScriptedUpstream other =
+                    ScriptedUpstream.start(connection -> connection.send(answer.getBytes(StandardCharsets.US_ASCII)))) {
                 serve(other.endpoint(), "timeout: 5000");
                 assertThat(redis("[\"Get\",\"a\"]")).as(answer).isEqualTo("[\"" + AWAY + "\"]");
             }
@@ -230,16 +241,16 @@ class HigressRedisIT {
     void command_isRefused_whenItWouldChangeWhatOthersShare() throws Exception {
         serve(redis.endpoint(), "");
         String refused = "\"not sent: error status returned by host: bad argument\"";
-        assertThat(redis("[\"Command\",\"select\",\"4\"],[\"Command\",\"SUBSCRIBE\",\"c\"],[\"Command\",\"Multi\"],[\"Command\",\"blpop\",\"l\",\"0\"],"
-                        + "[\"Command\",\"ping\"]"))
+        assertThat(redis(
+                        "[\"Command\",\"select\",\"4\"],[\"Command\",\"SUBSCRIBE\",\"c\"],[\"Command\",\"Multi\"],[\"Command\",\"blpop\",\"l\",\"0\"],"
+                                + "[\"Command\",\"ping\"]"))
                 .isEqualTo("[" + refused + "," + refused + "," + refused + "," + refused + ",\"PONG\"]");
     }
 
     @Test
     void command_isRefused_whenThereIsNoSuchCluster() throws Exception {
         rig.serve("", "{ redis: { service: nowhere.static, port: 6379, timeout: 1000 } }");
-        assertThat(redis("[\"Get\",\"a\"]"))
-                .isEqualTo("[\"not sent: error status returned by host: bad argument\"]");
+        assertThat(redis("[\"Get\",\"a\"]")).isEqualTo("[\"not sent: error status returned by host: bad argument\"]");
     }
 
     @Test
@@ -266,7 +277,8 @@ class HigressRedisIT {
     }
 
     private void serve(String endpoint, String login) {
-        String written = login.contains("timeout") ? login : login.isEmpty() ? "timeout: 2000" : login + ", timeout: 2000";
+        String written =
+                login.contains("timeout") ? login : login.isEmpty() ? "timeout: 2000" : login + ", timeout: 2000";
         rig.serve(
                 "cache: { endpoints: [\"" + endpoint + "\"] }",
                 "{ redis: { service: cache.static, port: 6379, " + written + " } }");

@@ -135,9 +135,8 @@ final class HigressRig implements AutoCloseable {
     }
 
     private LoadedConfig load(String clusters, String configuration) {
-        String yaml = ROUTES.replace("CLUSTERS", clusters)
-                .replace("WEB", web())
-                .replace("CONFIGURATION", configuration);
+        String yaml =
+                ROUTES.replace("CLUSTERS", clusters).replace("WEB", web()).replace("CONFIGURATION", configuration);
         return new YamlSource(Map.of()).parse("test.yaml", yaml, directory);
     }
 

@@ -8,7 +8,6 @@ import dev.trestle.bridge.settings.ProblemCollector;
 import dev.trestle.bridge.settings.SettingsNode;
 import dev.trestle.filter.Body;
 import dev.trestle.filter.Callouts;
-import dev.trestle.filter.RedisCallouts;
 import dev.trestle.filter.ClosedBy;
 import dev.trestle.filter.ConnectionInfo;
 import dev.trestle.filter.FilterConnection;
@@ -16,6 +15,7 @@ import dev.trestle.filter.FilterContext;
 import dev.trestle.filter.Flow;
 import dev.trestle.filter.NetworkFilter;
 import dev.trestle.filter.NetworkFilters;
+import dev.trestle.filter.RedisCallouts;
 import dev.trestle.filter.Rest;
 import dev.trestle.filter.UpstreamInfo;
 import dev.trestle.wasm.PluginLostException;
@@ -129,7 +129,8 @@ class WasmNetworkFilterTest {
 
     private static NetworkFilters filters(String module) {
         ProblemCollector problems = new ProblemCollector(new SettingsNode.Mapping(Position.NONE, Map.of(), Map.of()));
-        FilterContext context = new FilterContext(path -> module(module), Callouts.none(), RedisCallouts.none(), problems);
+        FilterContext context =
+                new FilterContext(path -> module(module), Callouts.none(), RedisCallouts.none(), problems);
         WasmFilterSettings settings = new WasmFilterSettings(
                 module + ".wasm",
                 null,
