@@ -27,24 +27,30 @@ import org.junit.jupiter.api.io.TempDir;
 class HigressRedisIT {
     private static final String AWAY = "error: cannot connect to redis cluster";
 
+    /** What there is, the last one first. */
+    private final List<AutoCloseable> opened = new ArrayList<>();
+
     private HigressRig rig;
     private RedisServer redis;
     private RedisServer locked;
 
     @BeforeAll
     void start(@TempDir Path directory) throws IOException {
-        redis = RedisServer.start("");
-        locked = RedisServer.start("secret");
-        rig = new HigressRig(directory);
+        redis = opened(RedisServer.start(""));
+        locked = opened(RedisServer.start("secret"));
+        rig = opened(new HigressRig(directory));
+    }
+
+    private <T extends AutoCloseable> T opened(T each) {
+        opened.addFirst(each);
+        return each;
     }
 
     @AfterAll
-    void stop() {
-        if (rig != null) {
-            rig.close();
+    void stop() throws Exception {
+        for (AutoCloseable each : opened) {
+            each.close();
         }
-        redis.close();
-        locked.close();
     }
 
     @Test
