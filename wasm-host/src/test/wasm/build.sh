@@ -16,4 +16,3 @@ done
 # A codec allocates as it likes: with a collector.
 (cd "$work" && npx asc codec.ts -O3 --use abort= -o codec.wasm)
 cp "$work/codec.wasm" ../resources/wasm/
-./higress/build.sh
