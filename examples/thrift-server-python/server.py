@@ -12,11 +12,16 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "gen
 
 from calculator import Calculator  # noqa: E402
 from calculator.ttypes import InvalidOperation, Operation  # noqa: E402
-from thrift.protocol import TBinaryProtocol, TCompactProtocol  # noqa: E402
+from thrift.protocol import TBinaryProtocol, TCompactProtocol, THeaderProtocol  # noqa: E402
 from thrift.server import TServer  # noqa: E402
 from thrift.transport import TSocket, TTransport  # noqa: E402
 
-TRANSPORTS = {"framed": TTransport.TFramedTransportFactory, "buffered": TTransport.TBufferedTransportFactory}
+TRANSPORTS = {
+    "framed": TTransport.TFramedTransportFactory,
+    "buffered": TTransport.TBufferedTransportFactory,
+    # The header's protocol brings its own.
+    "header": TTransport.TTransportFactoryBase,
+}
 PROTOCOLS = {"binary": TBinaryProtocol.TBinaryProtocolFactory, "compact": TCompactProtocol.TCompactProtocolFactory}
 # One thread serves one connection until it closes.
 MAX_CONNECTIONS = 64
@@ -43,6 +48,29 @@ def wrap(value, bits):
     """Two's complement, as the Java server has it."""
     value &= (1 << bits) - 1
     return value - (1 << bits) if value >> (bits - 1) else value
+
+
+def protocol(options):
+    if options.transport == "header":
+        return SeeingFactory()
+    return PROTOCOLS[options.protocol]()
+
+
+class SeeingFactory(THeaderProtocol.THeaderProtocolFactory):
+    """Says what came in the header."""
+
+    def getProtocol(self, trans):
+        proto = super().getProtocol(trans)
+        begin = proto.readMessageBegin
+
+        def seeing():
+            head = begin()
+            for key, value in proto.trans.get_headers().items():
+                print("header", key.decode(), value.decode(), file=sys.stderr, flush=True)
+            return head
+
+        proto.readMessageBegin = seeing
+        return proto
 
 
 class ReadySocket(TSocket.TServerSocket):
@@ -74,7 +102,7 @@ def main():
         Calculator.Processor(Handler()),
         ReadySocket("127.0.0.1", options.port),
         TRANSPORTS[options.transport](),
-        PROTOCOLS[options.protocol](),
+        protocol(options),
         daemon=True,
     )
     server.setNumThreads(MAX_CONNECTIONS)

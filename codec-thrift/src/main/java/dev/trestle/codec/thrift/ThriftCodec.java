@@ -2,6 +2,7 @@ package dev.trestle.codec.thrift;
 
 import dev.trestle.bridge.BridgeExchange;
 import dev.trestle.bridge.CodecNotes;
+import dev.trestle.bridge.ExchangeInfo;
 import dev.trestle.bridge.Frame;
 import dev.trestle.bridge.Scratch;
 import dev.trestle.bridge.UnaryCodec;
@@ -61,23 +62,22 @@ final class ThriftCodec extends UnaryCodec {
 
     @Override
     protected ByteBuf encode(RequestHead request, ByteBuf body, BridgeExchange exchange) {
-        int prefix = protocol.prefixBytes();
-        ByteBuf out = exchange.allocator().buffer(prefix + head.maxBytes() + body.readableBytes() + SPARE_BYTES);
+        ExchangeInfo info = exchange.info();
+        int sequenceId = (int) info.exchangeId();
+        ByteBuf out = exchange.allocator().buffer(head.maxBytes() + body.readableBytes() + SPARE_BYTES);
         boolean givenAway = false;
         try {
-            out.writeZero(prefix);
-            head.write(out, (int) exchange.info().exchangeId());
-            arguments.write(new RequestValues(request, body, exchange.info()), protocol.writer(out));
-            int length = out.readableBytes() - prefix;
+            protocol.beginFrame(out, sequenceId, info.trace());
+            head.write(out, sequenceId);
+            arguments.write(new RequestValues(request, body, info), protocol.writer(out));
+            int length = out.readableBytes();
             if (length > protocol.settings().maxFrameBytes().bytes()) {
                 throw new FailureException(
                         Failure.BODY_TOO_LARGE,
                         "the call takes " + length + " bytes (expected: at most "
                                 + protocol.settings().maxFrameBytes().bytes() + ")");
             }
-            if (prefix > 0) {
-                out.setInt(out.readerIndex(), length);
-            }
+            protocol.endFrame(out);
             givenAway = true;
             return out;
         } finally {

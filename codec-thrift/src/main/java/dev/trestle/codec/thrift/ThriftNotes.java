@@ -39,9 +39,12 @@ record ThriftNotes(ThriftProtocol protocol, Arguments arguments, ResultReader re
     private Walk head(ByteBuf frame, FrameNotes notes) {
         int start = frame.readerIndex();
         ThriftReader in = protocol.reader(frame, start, frame.readableBytes());
-        int prefix = protocol.prefixBytes();
+        int prefix = protocol.prefixBytes(frame, start, frame.readableBytes());
         if (prefix > 0) {
-            notes.note(0, prefix, "frame length", frame.getInt(start) + " bytes");
+            notes.note(0, Integer.BYTES, "frame length", frame.getInt(start) + " bytes");
+        }
+        if (prefix > Integer.BYTES) {
+            notes.note(Integer.BYTES, prefix - Integer.BYTES, "header", HeaderTransport.shown(frame, start, prefix));
         }
         in.message();
         int name = in.nameIndex - start;

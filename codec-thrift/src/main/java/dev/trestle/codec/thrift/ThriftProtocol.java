@@ -2,7 +2,9 @@ package dev.trestle.codec.thrift;
 
 import dev.trestle.bridge.Wire;
 import dev.trestle.bridge.WireProtocol;
+import dev.trestle.bridge.http.TraceContext;
 import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
 
 /** What one cluster's connections speak; as equal as its settings. */
 record ThriftProtocol(ThriftWireSettings settings) implements WireProtocol {
@@ -35,8 +37,27 @@ record ThriftProtocol(ThriftWireSettings settings) implements WireProtocol {
                 : new CompactScan(maxBytes);
     }
 
-    /** The bytes before a message. */
-    int prefixBytes() {
+    /** Writes what stands before a message; a length in it is not known yet. */
+    void beginFrame(ByteBuf out, int sequenceId, @Nullable TraceContext trace) {
+        if (settings.headed()) {
+            HeaderTransport.write(out, settings.protocol(), sequenceId, trace);
+        } else if (settings.framed()) {
+            out.writeInt(0);
+        }
+    }
+
+    /** The frame that began at the reader's index is whole. */
+    void endFrame(ByteBuf out) {
+        if (settings.framed()) {
+            out.setInt(out.readerIndex(), out.readableBytes() - Integer.BYTES);
+        }
+    }
+
+    /** The bytes before the message of a whole frame. */
+    int prefixBytes(ByteBuf frame, int index, int length) {
+        if (settings.headed()) {
+            return HeaderTransport.message(frame, index, index + length, settings.protocol()) - index;
+        }
         return settings.framed() ? Integer.BYTES : 0;
     }
 
@@ -48,7 +69,7 @@ record ThriftProtocol(ThriftWireSettings settings) implements WireProtocol {
 
     /** Reads the message of a whole frame. */
     ThriftReader reader(ByteBuf frame, int index, int length) {
-        int start = index + prefixBytes();
+        int start = index + prefixBytes(frame, index, length);
         int end = index + length;
         return settings.protocol() == ThriftWireSettings.Protocol.BINARY
                 ? new BinaryReader(frame, start, end, settings.strict())

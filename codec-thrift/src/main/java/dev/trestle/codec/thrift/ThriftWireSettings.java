@@ -30,6 +30,9 @@ public record ThriftWireSettings(
         @Doc("A 32-bit length before each message.")
         @Key("framed")
         FRAMED,
+        @Doc("As framed, with a header that carries the trace of a request (THeader).")
+        @Key("header")
+        HEADER,
         @Doc("Nothing: a message ends where its outermost struct does.")
         @Key("unframed")
         UNFRAMED,
@@ -55,7 +58,13 @@ public record ThriftWireSettings(
         }
     }
 
+    /** Whether a length stands before each message. */
     boolean framed() {
-        return transport == Transport.FRAMED;
+        return transport != Transport.UNFRAMED;
+    }
+
+    /** Whether a header stands behind it. */
+    boolean headed() {
+        return transport == Transport.HEADER;
     }
 }

@@ -8,6 +8,7 @@ import dev.trestle.bridge.http.Headers;
 import dev.trestle.bridge.http.HttpReply;
 import dev.trestle.bridge.http.PathVariables;
 import dev.trestle.bridge.http.RequestHead;
+import dev.trestle.bridge.http.TraceContext;
 import dev.trestle.bridge.mapping.BindingSettings;
 import dev.trestle.bridge.mapping.PathNames;
 import dev.trestle.bridge.mapping.ReplyMapping;
@@ -46,6 +47,7 @@ final class Rig {
     private ReplySettings reply = ReplySettings.defaults();
     RequestHead head = new RequestHead("POST", "/", "", Headers.empty(), PathVariables.NONE);
     long exchangeId;
+    TraceContext trace;
 
     static Rig of(String idlText) {
         Rig rig = new Rig();
@@ -178,7 +180,9 @@ final class Rig {
 
     ByteBuf encode(ThriftCodec codec, String body) {
         ByteBuf content = Unpooled.copiedBuffer(body, StandardCharsets.UTF_8);
-        return codec.encode(head, content, new TestExchange(exchangeId));
+        TestExchange exchange = new TestExchange(exchangeId);
+        exchange.trace = trace;
+        return codec.encode(head, content, exchange);
     }
 
     /** What becomes of a reply given as hex: status, a blank, body. */

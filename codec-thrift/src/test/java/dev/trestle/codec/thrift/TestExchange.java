@@ -5,6 +5,7 @@ import dev.trestle.bridge.ExchangeInfo;
 import dev.trestle.bridge.http.Failure;
 import dev.trestle.bridge.http.Headers;
 import dev.trestle.bridge.http.HttpReply;
+import dev.trestle.bridge.http.TraceContext;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -19,6 +20,7 @@ final class TestExchange implements BridgeExchange {
     HttpReply reply;
     boolean halfClosed;
     boolean noReplyExpected;
+    TraceContext trace;
 
     TestExchange(long exchangeId) {
         this.exchangeId = exchangeId;
@@ -50,6 +52,11 @@ final class TestExchange implements BridgeExchange {
             @Override
             public String peer() {
                 return "127.0.0.1:1";
+            }
+
+            @Override
+            public TraceContext trace() {
+                return trace;
             }
         };
     }

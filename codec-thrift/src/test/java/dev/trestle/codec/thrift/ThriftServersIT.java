@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trestle.bridge.Frame;
 import dev.trestle.bridge.FrameScan;
 import dev.trestle.bridge.Wire;
+import dev.trestle.bridge.http.TraceContext;
 import dev.trestle.peer.launcher.Peer;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -84,6 +88,22 @@ class ThriftServersIT {
                 .protocol(ThriftWireSettings.Protocol.valueOf(protocol.toUpperCase(java.util.Locale.ROOT)));
     }
 
+    /** What the server's own library reads, it says in its log. */
+    @Test
+    void header_carriesTheTrace() throws Exception {
+        Path log = Path.of("../examples/thrift-server-python/target/peer.log");
+        String trace = UUID.randomUUID().toString().replace("-", "");
+        try (Peer peer = Peer.start("thrift-server-python", "--transport", "header");
+                Connection connection = new Connection(peer, rig(CALCULATOR, "header", "binary"))) {
+            connection.rig.trace = new TraceContext(trace, "00f067aa0ba902b7", 1, "a=1");
+
+            assertThat(connection.call("Calculator", "add", "{\"a\":1,\"b\":2}"))
+                    .isEqualTo("200 3");
+            assertThat(Files.readString(log))
+                    .contains("header traceparent 00-" + trace + "-00f067aa0ba902b7-01", "header tracestate a=1");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "thrift-server, framed, binary, selector",
@@ -96,6 +116,8 @@ class ThriftServersIT {
         "thrift-server, buffered, compact, simple",
         "thrift-server-python, framed, binary, ''",
         "thrift-server-python, buffered, compact, ''",
+        "thrift-server-python, header, binary, ''",
+        "thrift-server-python, header, compact, ''",
     })
     void calculator_answers_onEveryServer(String server, String transport, String protocol, String kind)
             throws IOException {

@@ -28,7 +28,7 @@ class ThriftWireContractTest {
 
         @Override
         protected int maxFrameBytes() {
-            return MAX_MESSAGE_BYTES + rig.wire().prefixBytes();
+            return MAX_MESSAGE_BYTES + (rig.wire().settings().framed() ? Integer.BYTES : 0);
         }
 
         @Override
@@ -40,7 +40,7 @@ class ThriftWireContractTest {
                         && vector.protocol() == rig.wireSettings().protocol()
                         && vector.prefix().isEmpty()) {
                     WireSample.Part part =
-                            WireSample.frame(0, rig.wire().prefixBytes() > 0 ? vector.frame() : vector.message());
+                            WireSample.frame(0, rig.wire().settings().framed() ? vector.frame() : vector.message());
                     samples.add(WireSample.of(vector.source(), part));
                     all.add(part);
                 }
@@ -63,7 +63,7 @@ class ThriftWireContractTest {
             }
             writer.stop();
             byte[] bytes = ByteBufUtil.getBytes(
-                    rig.wire().prefixBytes() == 0
+                    !rig.wire().settings().framed()
                             ? message
                             : Unpooled.wrappedBuffer(Unpooled.buffer().writeInt(message.readableBytes()), message));
             return WireSample.of("five thousand structs", WireSample.frame(1, bytes));

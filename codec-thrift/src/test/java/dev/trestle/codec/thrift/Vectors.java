@@ -108,7 +108,7 @@ final class Vectors {
         }
     }
 
-    private static List<String> lines(String resource) {
+    static List<String> lines(String resource) {
         try {
             return new String(Rig.resourceBytes(resource), StandardCharsets.UTF_8)
                     .lines()
