@@ -66,7 +66,9 @@ class SdkExamplesTest {
             HttpContext stream = plugin.newHttpContext(world);
             stream.onRequestHeaders(Rest.END);
             assertThat(stream.onResponseHeaders(Rest.END)).isEqualTo(Action.HOLD);
-            assertThat(host.calls).extracting(call -> call.headers().get(":path")).containsExactly("/0", "/1", "/2");
+            assertThat(host.calls)
+                    .extracting(call -> call.headers().get(":path"))
+                    .containsExactly("/0", "/1", "/2");
             for (int i : new int[] {2, 0, 1}) {
                 assertThat(world.did).isEmpty();
                 byte[] body = ("answer " + i).getBytes(StandardCharsets.UTF_8);
@@ -103,8 +105,7 @@ class SdkExamplesTest {
     void virtualMachine_isShownItsOwnConfiguration() throws ModuleException {
         byte[] own = "of the machine".getBytes(StandardCharsets.UTF_8);
         byte[] plugins = "hello".getBytes(StandardCharsets.UTF_8);
-        PluginSettings settings =
-                new PluginSettings("sdk", "the root", "vm", own, plugins, LIMITS, Conduct.DEFAULT);
+        PluginSettings settings = new PluginSettings("sdk", "the root", "vm", own, plugins, LIMITS, Conduct.DEFAULT);
         Plugin plugin = Plugin.start(Plugins.code("go"), settings, Plugin.Commons.of(host));
         try (FakeWorld world = FakeWorld.get("/")) {
             HttpContext stream = plugin.newHttpContext(world);
@@ -115,9 +116,7 @@ class SdkExamplesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     {"id": 9007199254740993, "token": "t"} | 0
                     {"id": 1}                              | 422
                     {"token": null}                        | 422

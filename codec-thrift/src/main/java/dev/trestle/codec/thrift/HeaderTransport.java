@@ -30,8 +30,7 @@ final class HeaderTransport {
     private HeaderTransport() {}
 
     /** Writes the head of a frame; its length, the first four bytes, is not known yet. */
-    static void write(
-            ByteBuf out, ThriftWireSettings.Protocol protocol, int sequenceId, @Nullable TraceContext trace) {
+    static void write(ByteBuf out, ThriftWireSettings.Protocol protocol, int sequenceId, @Nullable TraceContext trace) {
         int start = out.writerIndex();
         out.writeInt(0).writeShort(MAGIC).writeShort(0).writeInt(sequenceId).writeShort(0);
         int head = out.writerIndex();

@@ -45,7 +45,7 @@ class HeaderTransportTest {
                 in.skipBytes(whole.length());
                 frames++;
             }
-            assertThat(in.isReadable() && words[2].length() < 200).as("a rest in " + line).isFalse();
+            assertThat(in.isReadable()).as("a rest in " + line).isFalse();
         }
         assertThat(frames).isGreaterThan(15);
     }
@@ -62,9 +62,7 @@ class HeaderTransportTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     0000000a 0ffe 0000 00000000 0001 00000000    | without a header
                     00000004 0fff 0000                           | without a header
                     0000000e 0fff 0000 00000000 ffff 00000000    | a header of 262140 bytes
