@@ -1,6 +1,7 @@
 package dev.trestle.benchmark;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,10 +11,13 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.GZIPInputStream;
 
 /** Every program of a run: started here, stopped here. */
 final class Lineup implements AutoCloseable {
     private static final int UNRELATED_ROUTES = 1000;
+    private static final String FILTERS = "gateway-filters";
+    private static final List<String> FILTERED = List.of("none", "small", "rust", "assemblyscript", "go");
 
     private final Options options;
     private final Deque<Program> programs = new ArrayDeque<>();
@@ -68,12 +72,24 @@ final class Lineup implements AutoCloseable {
         if (options.quick()) {
             return races;
         }
+        if (options.wants(FILTERS)) {
+            races.add(new Race(Operation.FILTERED, filtered()));
+        }
         races.add(new Race(Operation.ECHO, join(bare, gateway, webflux)));
         for (Operation operation : List.of(Operation.ADD, Operation.WORK)) {
             races.add(new Race(operation, join(bare, calling(thrift, gateway))));
         }
         races.add(new Race(Operation.BALANCE, join(bare, calling(ledger, gateway))));
         return races;
+    }
+
+    /** One gateway, and its routes with and without a filter. */
+    private List<Target> filtered() throws IOException {
+        Target gateway = gateway(FILTERS, 0).getFirst();
+        return FILTERED.stream()
+                .map(kind -> new Target(
+                        FILTERS + ": " + kind, gateway.program(), gateway.port(), "/" + kind, gateway.upstream()))
+                .toList();
     }
 
     /** One operation and all who run it. */
@@ -122,6 +138,10 @@ final class Lineup implements AutoCloseable {
         copy(root.resolve("routes/demo.yaml"), directory.resolve("demo.yaml"));
         copy(root.resolve("routes/idl/calculator.thrift"), directory.resolve("idl/calculator.thrift"));
         copy(root.resolve("benchmarks/routes/echo.yaml"), directory.resolve("echo.yaml"));
+        if (name.equals(FILTERS)) {
+            copy(root.resolve("benchmarks/routes/filtered.yaml"), directory.resolve("filtered.yaml"));
+            modules(root.resolve("wasm-host/src/test/resources/wasm"), directory.resolve("modules"));
+        }
         if (unrelated > 0) {
             StringBuilder yaml = new StringBuilder("routes:\n");
             for (int i = 0; i < unrelated; i++) {
@@ -135,6 +155,16 @@ final class Lineup implements AutoCloseable {
             Files.writeString(directory.resolve("unrelated.yaml"), yaml);
         }
         return directory;
+    }
+
+    private static void modules(Path from, Path to) throws IOException {
+        Files.createDirectories(to);
+        for (String name : List.of("raw.wasm", "rust.wasm", "assemblyscript.wasm")) {
+            copy(from.resolve(name), to.resolve(name));
+        }
+        try (InputStream packed = new GZIPInputStream(Files.newInputStream(from.resolve("go.wasm.gz")))) {
+            Files.copy(packed, to.resolve("go.wasm"), StandardCopyOption.REPLACE_EXISTING);
+        }
     }
 
     private static void copy(Path from, Path to) throws IOException {

@@ -34,12 +34,20 @@ record Operation(String name, String method, String path, String body, int answe
     static final Operation BALANCE =
             get("raw balance", "/v1/accounts/DE00/balance", 80, List.of("12345.67", "9007199254740993", "DE00"));
 
+    /** A user through a gateway whose routes have filters. */
+    static final Operation FILTERED = USER.as("getUser, filtered");
+
     private static Operation get(String name, String path, int answerBytes, List<String> expected) {
         return new Operation(name, "GET", path, "", answerBytes, expected);
     }
 
     private static Operation post(String name, String path, String body, int answerBytes, List<String> expected) {
         return new Operation(name, "POST", path, body, answerBytes, expected);
+    }
+
+    /** The same request under another name. */
+    Operation as(String otherName) {
+        return new Operation(otherName, method, path, body, answerBytes, expected);
     }
 
     /** The same request to another path. */

@@ -94,6 +94,13 @@ final class Report {
                 "getUser: CPU with 1 000 more routes, times without",
                 1.05,
                 ratio(cpu, "getUser", "gateway-1000", "gateway"));
+        Double without = number(cpu, "getUser, filtered", "gateway-filters: none");
+        Double with = number(cpu, "getUser, filtered", "gateway-filters: small");
+        goal(
+                text,
+                "a header filter, a small module: CPU us it adds",
+                1,
+                without == null || with == null ? null : Double.valueOf(with - without));
         goal(text, "search: allocated bytes", 16_384, number(Measurement::allocatedBytes, "search", "gateway"));
         goal(text, "RSS MB", 300, number(Measurement::residentMegabytes, "search", "gateway"));
         goal(text, "CPU seconds to the first answer", 3, startSeconds.get("gateway"));
