@@ -55,13 +55,16 @@ final class CheckCommand implements Callable<Integer> {
         }
         if (config == null || !problems.isEmpty()) {
             problems.forEach(out::println);
-            String count = problems.size() == 1 ? "1 problem" : problems.size() + " problems";
-            spec.commandLine().getErr().println("trestle: " + routes + ": " + count);
+            spec.commandLine().getErr().println("trestle: " + routes + ": " + count(problems.size(), "problem"));
             return CommandFailure.REFUSED;
         }
-        out.println(routes + ": good, " + config.routes().size() + " routes, "
-                + config.clusters().size() + " clusters");
+        out.println(routes + ": good, " + count(config.routes().size(), "route") + ", "
+                + count(config.clusters().size(), "cluster"));
         return 0;
+    }
+
+    private static String count(int number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
     }
 
     private static ObjectNode json(@Nullable GatewayConfig config, List<Problem> problems) {
