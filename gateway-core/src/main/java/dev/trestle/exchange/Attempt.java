@@ -31,6 +31,7 @@ final class Attempt implements BridgeExchange, ExchangeInfo, UpstreamListener {
     private final Owner owner;
     private final Holds holds = new Holds();
 
+    private @Nullable RequestHead head;
     private @Nullable Bridge bridge;
     private @Nullable Outcome outcome;
     private boolean inHook;
@@ -78,6 +79,7 @@ final class Attempt implements BridgeExchange, ExchangeInfo, UpstreamListener {
 
     void head(RequestHead head) {
         enter();
+        this.head = head;
         try {
             bridge = tap.newBridge(route, this);
             bridge.encodeHeaders(head);
@@ -118,8 +120,13 @@ final class Attempt implements BridgeExchange, ExchangeInfo, UpstreamListener {
         } catch (Throwable reason) {
             thrown(reason, Failure.ENCODE_FAILED);
         }
-        if (outcome == null) {
+        if (outcome == null && holds.any()) {
+            // The bridge goes on later, and so may its request.
+            holds.later(upstream::requestEnd);
+        } else if (outcome == null) {
             upstream.requestEnd();
+        }
+        if (outcome == null) {
             owner.startDeadline();
         }
         leave();
@@ -261,7 +268,8 @@ final class Attempt implements BridgeExchange, ExchangeInfo, UpstreamListener {
 
     @Override
     public @Nullable TraceContext trace() {
-        return owner.client().trace();
+        RequestHead shown = head;
+        return shown == null ? null : owner.client().trace(shown.headers());
     }
 
     /** When the last frame came; -1 if none has. */
@@ -424,7 +432,8 @@ final class Attempt implements BridgeExchange, ExchangeInfo, UpstreamListener {
     private void finish() {
         Outcome end = Objects.requireNonNull(outcome, "outcome");
         boolean good = end instanceof Outcome.Replied || end instanceof Outcome.Streamed;
-        close(good && (answered || oneWay) && !upstream.isHalfClosed());
+        boolean whole = oneWay || answered && upstream.isRequestEnded();
+        close(good && whole && !upstream.isHalfClosed());
         owner.onOutcome(this, end);
     }
 

@@ -1,5 +1,6 @@
 package dev.trestle.exchange;
 
+import dev.trestle.bridge.http.Headers;
 import dev.trestle.bridge.http.TraceContext;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.EventLoop;
@@ -13,9 +14,9 @@ interface Caller {
 
     String requestId();
 
-    /** The trace that calls for it belong to; null for none. */
+    /** The trace that a call with {@code passed}, the fields of its request, belongs to; null for none. */
     @Nullable
-    TraceContext trace();
+    TraceContext trace(Headers passed);
 
     /** Its address, {@code host:port}; {@code -} for nobody outside. */
     String peer();

@@ -243,7 +243,7 @@ public final class Callout implements Attempt.Owner, Caller {
 
     /** What sends it says itself where it stands. */
     @Override
-    public @Nullable TraceContext trace() {
+    public @Nullable TraceContext trace(Headers passed) {
         return null;
     }
 

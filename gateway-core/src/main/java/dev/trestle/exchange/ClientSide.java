@@ -15,6 +15,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
 import java.net.InetSocketAddress;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -163,8 +164,16 @@ final class ClientSide implements Caller {
         return trace;
     }
 
+    /** Where a filter has said another place, or none, that is where the call is. */
     @Override
-    public @Nullable TraceContext trace() {
+    public @Nullable TraceContext trace(Headers passed) {
+        NettyHeaders sent = new NettyHeaders(request.requestHeaders());
+        if (!passed.equals(sent)) {
+            TraceContext said = TraceContext.of(passed);
+            if (!Objects.equals(said, TraceContext.of(sent))) {
+                return said;
+            }
+        }
         Trace own = ownTrace();
         return own == null ? null : own.upstream();
     }

@@ -77,11 +77,12 @@ final class UpstreamSide {
         while (!waiting.isEmpty()) {
             acquired.write(waiting.remove());
         }
-        if (requestEnded) {
-            acquired.requestEnd();
-        }
+        // In this order: behind a FIN no other request may follow.
         if (halfClosed) {
             acquired.halfClose();
+        }
+        if (requestEnded) {
+            acquired.requestEnd();
         }
         return System.nanoTime() - startNanos;
     }
@@ -90,6 +91,11 @@ final class UpstreamSide {
     void lost() {
         share = null;
         acquiring = null;
+    }
+
+    /** Whether the upstream has, or gets, all of the request. */
+    boolean isRequestEnded() {
+        return requestEnded;
     }
 
     /** The bridge has been shown all of the request. */

@@ -1,6 +1,5 @@
 package dev.trestle.upstream;
 
-import dev.trestle.bridge.Frame;
 import io.netty.buffer.ByteBuf;
 
 /** One exchange's share of a connection. After its end every call is a no-op. */
@@ -14,7 +13,6 @@ final class Share implements UpstreamShare {
     private int flushesAtFirstWrite = NEVER;
     private boolean open = true;
     private boolean requestWhole;
-    private boolean answered;
 
     Share(UpstreamConnection connection, long exchangeId, UpstreamListener listener, boolean reused) {
         this.connection = connection;
@@ -48,17 +46,6 @@ final class Share implements UpstreamShare {
     /** Whether all of its request was given to the connection. */
     boolean isRequestWhole() {
         return requestWhole;
-    }
-
-    /** A frame of its own is on its way to the exchange. */
-    void onFrame(Frame frame) {
-        answered = true;
-        listener.onFrame(frame);
-    }
-
-    /** Whether a frame has come for it. */
-    boolean isAnswered() {
-        return answered;
     }
 
     void ended() {

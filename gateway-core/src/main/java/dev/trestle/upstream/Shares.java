@@ -41,6 +41,14 @@ abstract sealed class Shares permits ExclusiveShare, SharesById, SharesInOrder {
         return size() < max;
     }
 
+    /** A heartbeat is sent. */
+    void onPing() {}
+
+    /** A frame for the connection itself has come; whether it can be one. */
+    boolean onControl() {
+        return true;
+    }
+
     /** Whether a reply with this id would belong to nobody else. */
     boolean isFree(long exchangeId) {
         return true;
@@ -54,7 +62,7 @@ abstract sealed class Shares permits ExclusiveShare, SharesById, SharesInOrder {
     /** It has ended, and its reply may still come. Those that name no frames: in its turn. */
     abstract void abandon(Share share);
 
-    /** The share a frame belongs to; null for one that was given up, or that nobody ever asked for. */
+    /** The share a frame belongs to, which is on its way to it; null for one that was given up, or that nobody ever asked for. */
     abstract @Nullable Share of(long exchangeId);
 
     /** A frame came that belongs to no share; whether it is the late reply to one that was given up. */

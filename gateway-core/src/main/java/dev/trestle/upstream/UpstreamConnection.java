@@ -261,6 +261,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements W
 
     @Override
     public void beat(Heartbeat heartbeat) {
+        shares.onPing();
         write(heartbeat.ping().get());
     }
 
@@ -337,8 +338,13 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements W
                 yield true;
             }
             case FrameScan.Control control -> {
-                wire.onControl(new Frame(cutter.take(control.length()), 0), this);
-                yield true;
+                Frame frame = new Frame(cutter.take(control.length()), 0);
+                if (shares.onControl()) {
+                    wire.onControl(frame, this);
+                    yield true;
+                }
+                close("a frame for the connection in place of a reply");
+                yield false;
             }
             case FrameScan.Malformed malformed -> {
                 LOG.warn(
@@ -354,9 +360,9 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements W
 
     private void deliver(Frame frame) {
         Share share = shares.of(frame.exchangeId());
-        boolean early = share != null && !shares.areNamed() && share.nothingWritten();
+        boolean early = share != null && shares.isExclusive() && share.nothingWritten();
         if (share != null && !early) {
-            share.onFrame(frame);
+            share.listener().onFrame(frame);
         } else if (!shares.forget(frame.exchangeId()) && !shares.areNamed()) {
             // Taken for a reply it would be someone else's.
             close("a frame that nobody waits for");

@@ -197,6 +197,30 @@ class ProtocolsIT {
         }
     }
 
+    /** What is left of the request would be taken for the beginning of the next. */
+    @ParameterizedTest
+    @EnumSource
+    void connection_isNotUsedAgain_whenTheUpstreamAnsweredBeforeTheRequestEnded(Kind kind) {
+        try (ScriptedUpstream upstream = ScriptedUpstream.start(
+                        connection -> {
+                            ProbeFrame first = ProbeFrame.readUntil(connection, 'd');
+                            connection.send(first.answer('R', "early")).neverAnswer();
+                        },
+                        connection -> connection.send(
+                                ProbeFrame.readUntil(connection, 'e').answer('R', "next")));
+                TestGateway gateway = start(kind, upstream, "probe: {}");
+                TestClient client = TestClient.connect(kind, gateway.port());
+                TestClient other = TestClient.connect(kind, gateway.port())) {
+            HttpCall call = client.call()
+                    .head("POST", "/x", "transfer-encoding", "chunked")
+                    .data("part");
+            assertThat(call.status()).isEqualTo(200);
+
+            assertThat(other.call().bare("GET", "/x").text()).isEqualTo("next");
+            assertThat(upstream.connectionCount()).isEqualTo(2);
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void response_endsWithItsHead_whenMethodOrStatusHasNoBody(Kind kind) {

@@ -20,6 +20,15 @@ final class Call implements UpstreamListener {
     private final CompletableFuture<UpstreamShare> acquired = new CompletableFuture<>();
     private ClusterLoop.@Nullable Cancellable waiting;
     private boolean told;
+    private boolean holds;
+
+    /** Keeps its share when its reply has come. */
+    static Call startHolding(Cluster cluster, EventLoop loop, byte... payload) {
+        Call call = new Call(cluster, loop, payload, false);
+        call.holds = true;
+        loop.execute(call::acquire);
+        return call;
+    }
 
     private Call(Cluster cluster, EventLoop loop, byte[] payload, boolean raw) {
         this.cluster = cluster.on(loop);
@@ -132,7 +141,9 @@ final class Call implements UpstreamListener {
         told = true;
         reply.complete(ByteBufUtil.getBytes(
                 frame.bytes(), frame.bytes().readerIndex() + 2, frame.bytes().readableBytes() - 2));
-        acquired.join().release();
+        if (!holds) {
+            acquired.join().release();
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.trestle.upstream;
 
+import static dev.trestle.upstream.BlockProtocol.control;
 import static dev.trestle.upstream.BlockProtocol.frame;
 import static dev.trestle.upstream.UpstreamIT.answerForever;
 import static dev.trestle.upstream.UpstreamIT.bytes;
@@ -111,6 +112,40 @@ class PipelineIT {
             assertThat(bench.call(cluster, "first").reply()).isEqualTo(bytes("first"));
             Waiting.until("the connection closes", () -> upstream.connection(0).isPeerClosed());
             assertThat(bench.call(cluster, "second").reply()).isEqualTo(bytes("second"));
+        }
+    }
+
+    @Test
+    void nextFrame_isTheNextExchanges_whenOneKeepsItsShare() throws Exception {
+        try (ScriptedUpstream upstream = ScriptedUpstream.start(UpstreamIT::answerForever)) {
+            Cluster cluster = bench.cluster(BlockProtocol.IN_ORDER, ONE, upstream.endpoint());
+            Call holding = Call.startHolding(cluster, bench.loop(), bytes("holding"));
+            Call second = bench.call(cluster, "second");
+
+            assertThat(holding.reply()).isEqualTo(bytes("holding"));
+            assertThat(second.reply()).isEqualTo(bytes("second"));
+            assertThat(bench.call(cluster, "third").reply()).isEqualTo(bytes("third"));
+            holding.withShare(UpstreamShare::release);
+            assertThat(bench.call(cluster, "fourth").reply()).isEqualTo(bytes("fourth"));
+            assertThat(upstream.connectionCount()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void connection_closes_whenAFrameOfItsOwnComesInPlaceOfAReply() throws Exception {
+        try (ScriptedUpstream upstream = ScriptedUpstream.start(
+                connection -> {
+                    frameOf(connection);
+                    byte[] second = frameOf(connection);
+                    connection.send(control('P')).send(second).neverAnswer();
+                },
+                UpstreamIT::answerForever)) {
+            Cluster cluster = bench.cluster(BlockProtocol.IN_ORDER, ONE, upstream.endpoint());
+            Call first = bench.call(cluster, "first");
+            Call second = bench.call(cluster, "second");
+
+            assertThat(first.failure().failure()).isEqualTo(Failure.UPSTREAM_CLOSED);
+            assertThat(second.failure().failure()).isEqualTo(Failure.UPSTREAM_CLOSED);
         }
     }
 

@@ -107,7 +107,7 @@ public final class RawCodecFactory implements BridgeCodecFactory<RawWireSettings
     }
 
     private static RawCodec.Style style(RawCallSettings settings, RawProtocol protocol, Problems problems) {
-        if (settings.halfClose() && protocol.isMultiplexed()) {
+        if (settings.halfClose() && protocol.maxExchangesPerConnection() > 1) {
             problems.add("halfClose", "true (expected: false, other exchanges share the connection)");
         }
         if (settings.oneway()) {

@@ -22,14 +22,14 @@ public record RawWireSettings(
 
         @Example("correlation")
         @Doc(
-                "The header field that carries the exchange id: replies may come in any order on a shared connection. Without it a connection serves one exchange at a time.")
+                "The header field that carries the exchange id: replies may come in any order on a shared connection. Without it replies belong to requests by their order: one at a time, or as many as pipeline says.")
         @Nullable
         String correlate,
 
         @Default("1")
         @Range(min = 1, max = 65535)
         @Doc(
-                "How many requests may be under way on a connection of a protocol without an exchange id, whose replies come in the order of the requests, one frame each. 1: the next one follows the reply.")
+                "How many requests may be under way on a connection of a protocol without an exchange id, whose replies come in the order of the requests, one frame each. 1: the next one follows the reply. With more there is neither a heartbeat nor halfClose.")
         int pipeline,
 
         @Example("{header: {operation: 1}, expect: {header: {operation: 1}}}")
@@ -51,6 +51,9 @@ public record RawWireSettings(
         if (pipeline > 1 && correlate != null) {
             throw new SettingException(
                     "pipeline", pipeline + " (expected: nothing, with correlate replies come in any order)");
+        }
+        if (pipeline > 1 && heartbeat != null) {
+            throw new SettingException("heartbeat", "a heartbeat (expected: none with pipeline, whose replies it could be taken for)");
         }
         if (pipeline > 1 && frame.close() != null) {
             throw new SettingException(

@@ -28,6 +28,7 @@ class RawSettingsTest {
                     {'frame': {'close': {}}, 'header': [{'name': 'a', 'type': 'bytes(2)', 'const': 'zz'}]} | header[0].const: zz (expected: 2 bytes in hex)
                     {'frame': {'length': {}}, 'correlate': 'id'} | correlate: id (expected: the name of a header field of an integer type, without const)
                     {'frame': {'close': {}}, 'header': [{'name': 'id', 'type': 'u8'}], 'correlate': 'id'} | correlate: id (expected: nothing, frames of kind close end the connection)
+                    {'frame': {'length': {}}, 'pipeline': 2, 'heartbeat': {'payload': 'PING', 'expect': {'payload': 'PONG'}}} | heartbeat: a heartbeat (expected: none with pipeline, whose replies it could be taken for)
                     {'frame': {'close': {}}, 'pipeline': 2} | pipeline: 2 (expected: nothing, frames of kind close end the connection)
                     {'frame': {'length': {}}, 'header': [{'name': 'id', 'type': 'u8'}], 'correlate': 'id', 'pipeline': 2} | pipeline: 2 (expected: nothing, with correlate replies come in any order)
                     {'frame': {'fixed': {'size': 1}}, 'header': [{'name': 'id', 'type': 'u16'}]} | frame.fixed.size: 1 (expected: at least the header's 2)

@@ -101,6 +101,9 @@ public final class ManagementPlane implements AutoCloseable {
     private static Map<String, Object> settings(ManagementOptions options) {
         Map<String, Object> settings = new HashMap<>(settings(options.address()));
         ManagementTls tls = options.tls();
+        // Said in any case: a variable such as SERVER_SSL_ENABLED in a container must not decide it.
+        settings.put("server.ssl.enabled", tls != null);
+        settings.put("server.ssl.client-auth", "none");
         if (tls != null) {
             settings.putAll(tls.settings());
         }

@@ -36,7 +36,8 @@ public final class Otlp implements AutoCloseable {
     private static final int QUEUE = 8192;
     private static final int BATCH = 512;
     private static final Duration SPAN_INTERVAL = Duration.ofSeconds(1);
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** For an answer, and for all of the end. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
     /** It logs by java.util.logging, in a form of its own; what matters of it is said by {@link CollectorNews}. */
     private static final Logger LIBRARY = Logger.getLogger("io.opentelemetry");
 
@@ -119,7 +120,9 @@ public final class Otlp implements AutoCloseable {
                 }
             }
             if (!spanNews.of(sent(spans.export(made)))) {
+                // Another try comes in its time, and metrics before it; what waits meanwhile is bounded.
                 dropped.add(batch.size());
+                return;
             }
             batch.clear();
         }
@@ -133,17 +136,19 @@ public final class Otlp implements AutoCloseable {
         return result.join(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Sends what is left, if the collector is there. */
+    /** Sends what is left, if the collector is there and takes it in a few seconds. */
     @Override
     public void close() {
+        thread.execute(this::sendSpans);
+        thread.execute(this::sendMetrics);
         thread.shutdown();
         try {
-            var unused = thread.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            if (!thread.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                thread.shutdownNow();
+            }
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
         }
-        sendSpans();
-        sendMetrics();
         spans.shutdown();
         metrics.shutdown();
     }

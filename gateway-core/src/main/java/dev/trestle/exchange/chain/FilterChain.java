@@ -94,6 +94,7 @@ public final class FilterChain {
 
     /** Its head. */
     public void request(Rest rest) {
+        requestEnd.came(rest);
         step(Way.REQUEST, 0).onHead(rest);
     }
 

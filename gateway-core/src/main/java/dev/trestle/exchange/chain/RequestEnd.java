@@ -30,9 +30,13 @@ final class RequestEnd implements Step {
         this.mode = mode;
     }
 
+    /** How the request came: one without a body has none here either, unless a filter has given it one. */
+    void came(Rest rest) {
+        bodiless = rest == Rest.END;
+    }
+
     @Override
     public void onHead(Rest rest) {
-        bodiless = rest == Rest.END;
         if (mode == BodyMode.STREAMED) {
             tellHead(-1);
         }
@@ -76,7 +80,7 @@ final class RequestEnd implements Step {
         if (stopped) {
             return;
         }
-        if (bodiless && fields.isUnread()) {
+        if (bodiless && fields.isUnread() && !whole.isReadable()) {
             chain.owner().forwardHead(matched);
             return;
         }
