@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A process started by the launcher script at the root of the repository, as an operator would, and a client for it. */
-final class Launched implements AutoCloseable {
+public final class Launched implements AutoCloseable {
     private static final Pattern READY = Pattern.compile("^ready: http://127.0.0.1:(\\d+)");
     private static final Pattern HEALTH = Pattern.compile("http://127.0.0.1:(\\d+)/actuator/health");
     private static final Pattern SERVING =
@@ -45,7 +45,7 @@ final class Launched implements AutoCloseable {
     }
 
     /** The whole demo on free ports, ready. */
-    static Launched demo() throws IOException {
+    public static Launched demo() throws IOException {
         return start(Map.of(), demoArguments().toArray(String[]::new)).await("Ctrl-C stops everything.");
     }
 
@@ -100,8 +100,14 @@ final class Launched implements AutoCloseable {
         return said;
     }
 
-    int port() {
+    /** Where it takes requests. */
+    public int port() {
         return port;
+    }
+
+    /** Where health, metrics and the admin API are. */
+    public int managementPort() {
+        return managementPort;
     }
 
     Process process() {
@@ -117,7 +123,8 @@ final class Launched implements AutoCloseable {
         return send(request(port, path).build());
     }
 
-    HttpResponse<String> manage(String path) throws IOException, InterruptedException {
+    /** Asks the management port. */
+    public HttpResponse<String> manage(String path) throws IOException, InterruptedException {
         return send(request(managementPort, path).build());
     }
 
