@@ -39,7 +39,7 @@ class WasmTestCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"lines.wasm", "ledger.wasm", "dubbo.wasm.gz"})
+    @ValueSource(strings = {"lines.wasm", "key.wasm", "ledger.wasm", "dubbo.wasm.gz"})
     void codecsOfTheExamples_doWhatTheirScenariosSay(String module) throws IOException {
         Path scenario = EXAMPLES.resolve(module.replaceFirst("\\.wasm.*", ".scenario.yaml"));
         int code = run(unpacked(EXAMPLES.resolve(module)), scenario);

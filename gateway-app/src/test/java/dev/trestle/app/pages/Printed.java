@@ -3,6 +3,7 @@ package dev.trestle.app.pages;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -12,6 +13,7 @@ final class Printed {
     private static final String ANYTHING = "...";
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
     private Printed() {}
@@ -49,6 +51,9 @@ final class Printed {
                 same = has(shown.get(i), actual.get(i));
             }
             return same;
+        }
+        if (shown.isNumber()) {
+            return actual.isNumber() && shown.decimalValue().equals(actual.decimalValue());
         }
         return shown.isString() && actual.isString()
                 ? isText(shown.asString(), actual.asString())
