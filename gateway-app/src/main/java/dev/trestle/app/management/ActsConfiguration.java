@@ -8,7 +8,6 @@ import dev.trestle.app.GatewayState;
 import dev.trestle.app.log.LogLevels;
 import dev.trestle.app.tap.TapOrder;
 import java.util.List;
-import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.availability.AvailabilityChangeEvent;
@@ -62,9 +61,12 @@ class ActsConfiguration {
                 .build();
     }
 
-    private static Map<String, Object> drained(GatewayState state, GatewayControl control) {
-        return Map.of("draining", control.isDraining(), "inFlight", state.inFlight());
+    private static Drained drained(GatewayState state, GatewayControl control) {
+        return new Drained(control.isDraining(), state.inFlight());
     }
+
+    /** How far a drain is. */
+    record Drained(boolean draining, int inFlight) {}
 
     /** Compiling takes what it takes: modules are compiled too. Not on the event loop. */
     private static Mono<ServerResponse> check(ServerRequest request, GatewayControl control) {
@@ -90,8 +92,11 @@ class ActsConfiguration {
             throw bad("level: " + level + " (expected: trace, debug, info, warn, error or off)");
         }
         LOG.info("log level of {}: {}, was {}", logger, level, before);
-        return json(Map.of("logger", logger, "level", level, "before", before));
+        return json(new Leveled(logger, level, before));
     }
+
+    /** A logger whose level was set. */
+    record Leveled(String logger, String level, String before) {}
 
     /** To mask what was recorded takes time. Not on the event loop. */
     private static Mono<ServerResponse> tapped(GatewayControl control) {
