@@ -48,7 +48,8 @@ class RoutesTest {
     void blockOfAPage_hasNoProblem(Block block) {
         Path routes = Repository.root().resolve("routes");
         assertThat(problems(source.parse(block.place(), block.text(), routes)))
-                .filteredOn(problem -> !A_FILE_OF_THE_READERS.matcher(problem.detail()).find())
+                .filteredOn(problem ->
+                        !A_FILE_OF_THE_READERS.matcher(problem.detail()).find())
                 .isEmpty();
     }
 

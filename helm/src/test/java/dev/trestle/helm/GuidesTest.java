@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The helm commands of the guides, by the real Helm: what they would install is rendered, since a cluster is what there is not. */
 class GuidesTest {
-    private static final Path GUIDES = Chart.HOME.resolveSibling("").resolve("../docs/guide").normalize();
+    private static final Path GUIDES =
+            Chart.HOME.resolveSibling("").resolve("../docs/guide").normalize();
     private static final Pattern COMMAND = Pattern.compile("(?m)^helm (?:.*\\\\\\n)*.*$");
     private static final Pattern SHOP = Pattern.compile("(?s)write `shop\\.yaml`:\\n\\n```yaml\\n(.*?)```");
 
@@ -50,20 +51,23 @@ class GuidesTest {
                         .as(manifest + " " + manifest.json())
                         .doesNotThrowAnyException());
         assertThat(rendered.list())
-                .anySatisfy(manifest ->
-                        assertThat(manifest.json().path("data").path("shop.yaml").asString("")).isEqualTo(routes));
+                .anySatisfy(manifest -> assertThat(
+                                manifest.json().path("data").path("shop.yaml").asString(""))
+                        .isEqualTo(routes));
     }
 
     @Test
     void otherCommands_areOfAFewKinds() {
         assertThat(commands().filter(command -> !renderings().contains(command)))
                 .contains("helm lint helm/trestle")
-                .allMatch(command -> command.matches("helm (?:lint helm/trestle|-n shop test edge --logs|rollback edge -n shop)"));
+                .allMatch(command ->
+                        command.matches("helm (?:lint helm/trestle|-n shop test edge --logs|rollback edge -n shop)"));
     }
 
     private static Stream<String> commands() {
         try (Stream<Path> pages = Files.list(GUIDES)) {
-            return pages.sorted()
+            return pages
+                    .sorted()
                     .flatMap(page -> COMMAND.matcher(text(page)).results())
                     .map(MatchResult::group)
                     .toList()
@@ -77,10 +81,12 @@ class GuidesTest {
     private String render(String command) {
         TemplateCommand template = new Helm(Chart.HOME).template().withKubeVersion("1.34.0");
         if (command.startsWith("helm upgrade")) {
-            options(template, renderings().stream()
-                    .filter(each -> each.startsWith("helm install"))
-                    .findFirst()
-                    .orElseThrow());
+            options(
+                    template,
+                    renderings().stream()
+                            .filter(each -> each.startsWith("helm install"))
+                            .findFirst()
+                            .orElseThrow());
         }
         options(template, command);
         return template.call();
@@ -113,7 +119,10 @@ class GuidesTest {
     }
 
     private static String shop() {
-        MatchResult block = SHOP.matcher(text(GUIDES.resolve("kubernetes.md"))).results().findFirst().orElseThrow();
+        MatchResult block = SHOP.matcher(text(GUIDES.resolve("kubernetes.md")))
+                .results()
+                .findFirst()
+                .orElseThrow();
         return block.group(1);
     }
 

@@ -22,8 +22,11 @@ class InlineCommandsTest {
     static Stream<String> commands() {
         Path root = Repository.root();
         try (Stream<Path> pages = Files.walk(root.resolve("docs"))) {
-            return Stream.concat(Stream.of(root.resolve("README.md")), pages.filter(page -> page.toString().endsWith(".md")).sorted())
-                    .flatMap(page -> COMMAND.matcher(Repository.read(page)).results().map(found -> found.group(1)))
+            return Stream.concat(
+                    Stream.of(root.resolve("README.md")),
+                    pages.filter(page -> page.toString().endsWith(".md")).sorted())
+                    .flatMap(page ->
+                            COMMAND.matcher(Repository.read(page)).results().map(found -> found.group(1)))
                     .toList()
                     .stream();
         } catch (IOException unreadable) {

@@ -27,7 +27,9 @@ class PageLinksTest {
             if (link.group(1).contains("://")) {
                 continue;
             }
-            Path target = link.group(1).isEmpty() ? page : page.resolveSibling(link.group(1)).normalize();
+            Path target = link.group(1).isEmpty()
+                    ? page
+                    : page.resolveSibling(link.group(1)).normalize();
             assertThat(target).as(link.group()).exists();
             if (link.group(2) != null) {
                 assertThat(anchors(target)).as(link.group()).contains(link.group(2));

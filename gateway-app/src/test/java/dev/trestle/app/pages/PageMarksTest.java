@@ -22,7 +22,10 @@ class PageMarksTest {
     static List<Path> pages() {
         Path root = Repository.root();
         try (Stream<Path> files = Files.walk(root.resolve("docs"))) {
-            return Stream.concat(Stream.of(root.resolve("README.md")), files.filter(file -> file.toString().endsWith(".md")).sorted())
+            return Stream.concat(
+                            Stream.of(root.resolve("README.md")),
+                            files.filter(file -> file.toString().endsWith(".md"))
+                                    .sorted())
                     .toList();
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
@@ -42,7 +45,9 @@ class PageMarksTest {
     void block_saysWhatItIs(Fence block) {
         assertThat(block.language()).isIn(LANGUAGES);
         if (block.language().isEmpty()) {
-            assertThat(block.text()).as("a command in a block without a language").doesNotContainPattern(A_COMMAND);
+            assertThat(block.text())
+                    .as("a command in a block without a language")
+                    .doesNotContainPattern(A_COMMAND);
         }
     }
 

@@ -40,7 +40,8 @@ class PagesIT {
     private final Launched demo;
     private final Map<Integer, Integer> ports = new HashMap<>();
     /** Starts of a program that soon ends again: what compiles best would only begin to. */
-    private final Map<String, String> environment = new HashMap<>(Map.of("TRESTLE_JAVA_OPTS", "-XX:TieredStopAtLevel=1"));
+    private final Map<String, String> environment =
+            new HashMap<>(Map.of("TRESTLE_JAVA_OPTS", "-XX:TieredStopAtLevel=1"));
 
     PagesIT() throws IOException, InterruptedException {
         demo = Launched.demo();

@@ -3,9 +3,9 @@ package dev.trestle.app.pages;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a page shows of what commands print: {@code ...} stands for any text, and alone on a line for any lines. */
@@ -42,8 +42,8 @@ final class Printed {
         if (shown.isObject()) {
             return actual.isObject()
                     && shown.properties().stream()
-                            .allMatch(member -> actual.has(member.getKey())
-                                    && has(member.getValue(), actual.get(member.getKey())));
+                            .allMatch(member ->
+                                    actual.has(member.getKey()) && has(member.getValue(), actual.get(member.getKey())));
         }
         if (shown.isArray()) {
             boolean same = actual.isArray() && actual.size() == shown.size();
@@ -70,9 +70,8 @@ final class Printed {
             return "(?:.*\\n)*?";
         }
         return Pattern.compile(Pattern.quote(ANYTHING))
-                        .splitAsStream(line + "\n")
-                        .map(Pattern::quote)
-                        .collect(Collectors.joining(".*"));
+                .splitAsStream(line + "\n")
+                .map(Pattern::quote)
+                .collect(Collectors.joining(".*"));
     }
-
 }

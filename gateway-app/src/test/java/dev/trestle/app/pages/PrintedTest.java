@@ -23,7 +23,8 @@ class PrintedTest {
             a.c            | abc             | false
             """)
     void text_isShown_butForWhatDotsStandFor(String shown, String actual, boolean same) {
-        assertThat(Printed.isText(shown.replace("\\n", "\n"), actual.replace("\\n", "\n"))).isEqualTo(same);
+        assertThat(Printed.isText(shown.replace("\\n", "\n"), actual.replace("\\n", "\n")))
+                .isEqualTo(same);
     }
 
     @ParameterizedTest

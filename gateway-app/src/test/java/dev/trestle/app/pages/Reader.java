@@ -23,7 +23,8 @@ final class Reader implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 30;
     private static final String DEMO = "./trestle demo";
     private static final Pattern RUN = Pattern.compile("\\./trestle run\\b");
-    private static final Pattern SERVING = Pattern.compile("serving \\d+ routes on \\*:(\\d+).*, management on \\S+:(\\d+)");
+    private static final Pattern SERVING =
+            Pattern.compile("serving \\d+ routes on \\*:(\\d+).*, management on \\S+:(\\d+)");
 
     /** Commands that only look: what they show may be there a moment later. */
     private static final Pattern LOOK = Pattern.compile("(?:(?:curl|grep|tail) (?!.*(?: -X| -d|--json|--data)).*\\n)+");
@@ -112,7 +113,9 @@ final class Reader implements AutoCloseable {
     /** A gateway, on any free ports; those that the page gives it, or the usual ones, mean these from here on. */
     private void stay(Fence fence) throws IOException, InterruptedException {
         String commands = fence.text();
-        assertThat(commands).as(fence.place() + ": only ./trestle keeps running").containsPattern(RUN);
+        assertThat(commands)
+                .as(fence.place() + ": only ./trestle keeps running")
+                .containsPattern(RUN);
         int port = option(commands, "--port", 8080);
         int management = option(commands, "--management-port", 9901);
         String script = RUN.matcher(commands.replaceAll("--(?:management-)?port \\d+", ""))
@@ -121,8 +124,8 @@ final class Reader implements AutoCloseable {
         Terminal terminal = new Terminal(shell(ports.here(script)));
         terminals.put(port + "/" + management, terminal);
         latest = terminal;
-        Matcher serving = SERVING.matcher(
-                terminal.await(fence.place() + ": serving", line -> SERVING.matcher(line).find()));
+        Matcher serving = SERVING.matcher(terminal.await(
+                fence.place() + ": serving", line -> SERVING.matcher(line).find()));
         assertThat(serving.find()).isTrue();
         ports.put(port, Integer.parseInt(serving.group(1)));
         ports.put(management, Integer.parseInt(serving.group(2)));

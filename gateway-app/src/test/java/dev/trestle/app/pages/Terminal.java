@@ -2,7 +2,6 @@ package dev.trestle.app.pages;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -37,8 +36,8 @@ final class Terminal implements AutoCloseable {
                     }
                 }
                 if (ended || nanos <= 0) {
-                    throw new AssertionError(
-                            "no such line: " + wanted + "\namong:\n" + String.join("\n", said) + (ended ? "\n(it has ended)" : ""));
+                    throw new AssertionError("no such line: " + wanted + "\namong:\n" + String.join("\n", said)
+                            + (ended ? "\n(it has ended)" : ""));
                 }
                 nanos = news.awaitNanos(nanos);
             }
