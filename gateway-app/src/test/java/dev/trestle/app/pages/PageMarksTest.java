@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trestle.app.Repository;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -57,5 +58,20 @@ class PageMarksTest {
         if (block.isCommands() && block.text().startsWith("#")) {
             assertThat(Mark.of(block)).as(block.text()).isPresent();
         }
+    }
+
+    /** Those that nobody runs here, too. */
+    @ParameterizedTest
+    @MethodSource("marked")
+    void commands_areWhatAShellReads(Fence block) throws Exception {
+        Process shell = new ProcessBuilder("bash", "-n", "-c", block.text())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(shell.waitFor()).as(said).isZero();
+    }
+
+    static Stream<Fence> marked() {
+        return blocks().filter(block -> block.isCommands() && Mark.of(block).isPresent());
     }
 }
