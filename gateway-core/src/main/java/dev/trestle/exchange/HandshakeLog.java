@@ -20,6 +20,7 @@ final class HandshakeLog {
     private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final int MAX_REASON_CHARS = 200;
     private static final String ALERT = "Received fatal alert: ";
+    private static final String CLEAR_ALERT = "plaintext alert received: Level: fatal; Alert: ";
 
     private final AtomicLong silentUntilNanos = new AtomicLong(System.nanoTime());
     private final LongAdder unsaid = new LongAdder();
@@ -52,18 +53,27 @@ final class HandshakeLog {
         if (gone || reason == null || reason.getCause() instanceof ClosedChannelException) {
             return "the client closed the connection";
         }
-        return shown(String.valueOf(reason.getMessage()));
+        // OpenSSL tells its alert in clear text where TLS 1.3 has begun to encrypt, which the JDK calls unexpected.
+        String cause = reason.getCause() == null
+                ? ""
+                : String.valueOf(reason.getCause().getMessage());
+        return cause.contains(CLEAR_ALERT)
+                ? refused(cause.substring(cause.indexOf(CLEAR_ALERT) + CLEAR_ALERT.length()))
+                : shown(String.valueOf(reason.getMessage()));
     }
 
     private static String shown(String message) {
         if (message.contains(ALERT)) {
-            String alert = message.substring(message.indexOf(ALERT) + ALERT.length());
-            return "the client refused, saying " + alert
-                    + (alert.contains("certificate") ? " (does it trust ours?)" : "");
+            return refused(message.substring(message.indexOf(ALERT) + ALERT.length()));
         }
         if (message.startsWith("Connection closed")) {
             return "the client closed the connection";
         }
         return message.substring(0, Math.min(message.length(), MAX_REASON_CHARS));
+    }
+
+    private static String refused(String alert) {
+        boolean distrust = alert.contains("certificate") || alert.equals("unknown_ca");
+        return "the client refused, saying " + alert + (distrust ? " (does it trust ours?)" : "");
     }
 }
