@@ -53,7 +53,8 @@ public record RawWireSettings(
                     "pipeline", pipeline + " (expected: nothing, with correlate replies come in any order)");
         }
         if (pipeline > 1 && heartbeat != null) {
-            throw new SettingException("heartbeat", "a heartbeat (expected: none with pipeline, whose replies it could be taken for)");
+            throw new SettingException(
+                    "heartbeat", "a heartbeat (expected: none with pipeline, whose replies it could be taken for)");
         }
         if (pipeline > 1 && frame.close() != null) {
             throw new SettingException(
