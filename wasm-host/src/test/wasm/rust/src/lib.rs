@@ -72,7 +72,7 @@ impl RootContext for Plugin {
     }
 
     fn create_http_context(&self, _: u32) -> Option<Box<dyn HttpContext>> {
-        Some(Box::new(Filter { plugin: self.clone(), chunks: 0 }))
+        Some(Box::new(Filter { plugin: self.clone(), chunks: 0, stream: 0, asks: vec![], heard: vec![] }))
     }
 
     fn create_stream_context(&self, _: u32) -> Option<Box<dyn StreamContext>> {
@@ -83,6 +83,9 @@ impl RootContext for Plugin {
 struct Filter {
     plugin: Plugin,
     chunks: u32,
+    stream: u32,
+    asks: Vec<String>,
+    heard: Vec<String>,
 }
 
 impl Filter {
@@ -131,6 +134,57 @@ impl Filter {
             self.send_grpc_stream_message(stream, Some(b"ask"), true);
         }
     }
+
+    fn field(&self, name: &str) -> String {
+        self.get_http_request_header(name).unwrap_or_default()
+    }
+
+    /// Calls what the request's fields say; the request is answered with what was heard of it.
+    fn ask(&mut self) -> Action {
+        let (kind, upstream, method) = (self.field("x-kind"), self.field("x-upstream"), self.field("x-method"));
+        let metadata = vec![("k", &b"v"[..])];
+        self.asks = self.field("x-ask").split(',').rev().map(String::from).collect();
+        let opened = if kind == "call" {
+            let ask = self.asks.pop().unwrap();
+            let timeout = Duration::from_millis(self.field("x-timeout").parse().unwrap_or(0));
+            self.dispatch_grpc_call(&upstream, "pkg.Greeter", &method, metadata, Some(ask.as_bytes()), timeout)
+        } else if kind == "envoy" {
+            let name = format!("\n{}{}", (upstream.len() as u8) as char, upstream);
+            let service = format!("\n{}{}", (name.len() as u8) as char, name);
+            self.open_grpc_stream(&service, "pkg.Greeter", &method, metadata)
+        } else {
+            self.open_grpc_stream(&upstream, "pkg.Greeter", &method, metadata)
+        };
+        match opened {
+            Ok(token) if kind != "call" => {
+                self.stream = token;
+                self.ask_next();
+            }
+            Ok(_) => {}
+            Err(status) => {
+                self.heard.push(format!("refused {}", status as u32));
+                self.answer();
+            }
+        }
+        Action::Pause
+    }
+
+    fn ask_next(&mut self) {
+        if let Some(ask) = self.asks.pop() {
+            self.send_grpc_stream_message(self.stream, Some(ask.as_bytes()), self.asks.is_empty());
+        }
+    }
+
+    fn hear(&mut self, what: String) {
+        info!("{}", what);
+        self.heard.push(what);
+    }
+
+    fn answer(&self) {
+        if self.plugin.does("grpcask") {
+            self.send_http_response(200, vec![], Some(self.heard.join("\n").as_bytes()));
+        }
+    }
 }
 
 impl Context for Filter {
@@ -145,28 +199,53 @@ impl Context for Filter {
     }
 
     fn on_grpc_call_response(&mut self, _: u32, status: u32, size: usize) {
-        info!("grpc {} {}", status, text(self.get_grpc_call_response_body(0, size)));
+        self.hear(format!("grpc {} {}", status, text(self.get_grpc_call_response_body(0, size))));
         let (code, message) = self.get_grpc_status();
-        info!("status {} {}", code, message.unwrap_or_default());
+        self.hear(format!("status {} {}", code, message.unwrap_or_default()));
+        self.answer();
     }
 
     fn on_grpc_stream_initial_metadata(&mut self, _: u32, count: u32) {
         let name = self.get_grpc_stream_initial_metadata_value("k");
-        info!("metadata {} {}", count, text(name));
+        if self.plugin.does("grpcask") {
+            self.hear(format!("metadata {}", text(name)));
+        } else {
+            info!("metadata {} {}", count, text(name));
+        }
     }
 
-    fn on_grpc_stream_message(&mut self, _: u32, size: usize) {
-        info!("message {}", text(self.get_grpc_stream_message(0, size)));
+    fn on_grpc_stream_message(&mut self, token: u32, size: usize) {
+        let message = text(self.get_grpc_stream_message(0, size));
+        self.hear(format!("message {}", message));
+        if message == "cancel" {
+            self.cancel_grpc_stream(token);
+            self.answer();
+        } else {
+            self.ask_next();
+        }
+    }
+
+    fn on_grpc_stream_trailing_metadata(&mut self, _: u32, _: u32) {
+        let value = text(self.get_grpc_stream_trailing_metadata_value("k"));
+        if self.plugin.does("grpcask") {
+            self.hear(format!("trailers {}", value));
+        }
     }
 
     fn on_grpc_stream_close(&mut self, _: u32, status: u32) {
-        info!("close {}", status);
+        self.hear(format!("close {}", status));
+        let (_, message) = self.get_grpc_status();
+        if self.plugin.does("grpcask") {
+            self.hear(message.unwrap_or_default());
+        }
+        self.answer();
     }
 }
 
 impl HttpContext for Filter {
     fn on_http_request_headers(&mut self, count: usize, _: bool) -> Action {
         let plugin = &self.plugin;
+        let plugin_asks = plugin.does("grpcask");
         if plugin.does("hello") {
             info!("hello from stream");
         }
@@ -195,7 +274,10 @@ impl HttpContext for Filter {
             info!("foreign {}", text(self.call_foreign_function("echo", Some(b"ping")).unwrap()));
         }
         self.grpc();
-        if !plugin.does("auth") {
+        if plugin_asks {
+            return self.ask();
+        }
+        if !self.plugin.does("auth") {
             return Action::Continue;
         }
         let head = vec![(":method", "GET"), (":path", "/check"), (":authority", "auth")];

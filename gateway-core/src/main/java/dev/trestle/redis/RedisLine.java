@@ -3,6 +3,8 @@ package dev.trestle.redis;
 import dev.trestle.bridge.http.Failure;
 import dev.trestle.upstream.DialListener;
 import dev.trestle.upstream.Endpoint;
+import dev.trestle.upstream.SharedLine;
+import dev.trestle.upstream.SharedLines;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -23,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * come back in that order; the place of a call that has ended is kept until its reply has come. After a call that got no answer in time
  * nobody new comes to it: it closes with the last call that still waits. On its event loop only.
  */
-final class RedisLine extends ChannelInboundHandlerAdapter implements DialListener {
+final class RedisLine extends ChannelInboundHandlerAdapter implements DialListener, SharedLine {
     /** The most commands without their reply. */
     static final int MAX_COMMANDS = 1024;
 
@@ -31,11 +33,10 @@ final class RedisLine extends ChannelInboundHandlerAdapter implements DialListen
     static final int MAX_COMMAND_BYTES = 4 << 20;
 
     private static final Logger LOG = LoggerFactory.getLogger(RedisLine.class);
-    private static final Duration UNUSED = Duration.ofMinutes(1);
     /** For so long a login that was refused is not tried again. */
     private static final Duration REFUSED = Duration.ofSeconds(1);
 
-    private final RedisLines.OfLoop owner;
+    private final SharedLines.OfLoop<RedisLines.Key, RedisLine> owner;
     private final RedisLines.Key key;
     private final ReplyCutter cutter = new ReplyCutter();
     private final ArrayDeque<RedisCall> waiting = new ArrayDeque<>();
@@ -45,45 +46,36 @@ final class RedisLine extends ChannelInboundHandlerAdapter implements DialListen
     private int loginReplies;
     private int commandBytes;
     private int live;
-    private long usedNanos = System.nanoTime();
     private boolean ready;
     private boolean retired;
     private boolean flushing;
     private boolean closed;
 
-    RedisLine(RedisLines.OfLoop owner, RedisLines.Key key) {
+    RedisLine(SharedLines.OfLoop<RedisLines.Key, RedisLine> owner, RedisLines.Key key) {
         this.owner = owner;
         this.key = key;
     }
 
-    void open() {
+    // ---- SharedLine ----
+
+    @Override
+    public void open() {
         var unused = key.cluster().on(owner.loop()).dial(this);
-        closeUnused(UNUSED.toNanos());
     }
 
-    private void closeUnused(long nanos) {
-        var unused = owner.loop()
-                .schedule(
-                        () -> {
-                            long left = UNUSED.toNanos() - (System.nanoTime() - usedNanos);
-                            if (!closed && (isUsed() || left > 0)) {
-                                closeUnused(isUsed() ? UNUSED.toNanos() : left);
-                            } else if (!closed) {
-                                close("unused");
-                            }
-                        },
-                        nanos,
-                        TimeUnit.NANOSECONDS);
+    @Override
+    public boolean isOpening() {
+        return !ready && !closed;
     }
 
-    /** Whether somebody waits for an answer. */
-    boolean isUsed() {
-        return live > 0;
+    /** Who waits for an answer. */
+    @Override
+    public int users() {
+        return live;
     }
 
     /** Sends a call's command, when it can be; answers it at once if there are too many, or if nobody may log in. */
     void add(RedisCall call) {
-        usedNanos = System.nanoTime();
         live++;
         int size = call.bytes().length;
         if (refusal != null || closed) {
@@ -112,9 +104,13 @@ final class RedisLine extends ChannelInboundHandlerAdapter implements DialListen
     /** A call gets no answer in time. Those behind it are in no better place, but are not to end before their time. */
     void onTimeout() {
         if (channel != null) {
-            retired = true;
-            owner.retire(key, this);
+            retire();
         }
+    }
+
+    private void retire() {
+        retired = true;
+        owner.retire(key, this);
     }
 
     // ---- DialListener ----
@@ -133,6 +129,14 @@ final class RedisLine extends ChannelInboundHandlerAdapter implements DialListen
         login.forEach(this::write);
         if (login.isEmpty()) {
             onReady();
+        }
+    }
+
+    @Override
+    public void onLeaving() {
+        retire();
+        if (live == 0 && !closed) {
+            close("its endpoint is none of the cluster any more");
         }
     }
 
@@ -228,7 +232,8 @@ final class RedisLine extends ChannelInboundHandlerAdapter implements DialListen
     }
 
     /** Ends it and every call. */
-    void close(String reason) {
+    @Override
+    public void close(String reason) {
         if (closed) {
             return;
         }

@@ -83,8 +83,9 @@ final class FilterCompiler {
             FilterFactory<S> factory, SettingsNode node, Problems at, Maker<F> maker, List<F> filters) {
         S settings = RecordBinder.bind(factory.settings(), node, at);
         if (settings != null) {
-            filters.add(maker.make(
-                    factory, settings, new FilterContext(loaded.files(), outside.callouts(), outside.redis(), at)));
+            FilterContext context =
+                    new FilterContext(loaded.files(), outside.callouts(), outside.redis(), outside.grpc(), at);
+            filters.add(maker.make(factory, settings, context));
         }
     }
 }

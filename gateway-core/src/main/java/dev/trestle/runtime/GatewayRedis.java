@@ -5,7 +5,6 @@ import dev.trestle.redis.RedisCall;
 import dev.trestle.redis.RedisLines;
 import dev.trestle.upstream.Cluster;
 import dev.trestle.upstream.EventLoops;
-import dev.trestle.upstream.NoWire;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +30,7 @@ final class GatewayRedis implements RedisCallouts {
         if (snapshot == null) {
             return null;
         }
-        Cluster cluster = cluster(snapshot, command.upstream());
+        Cluster cluster = snapshot.plain(command.upstream());
         if (cluster == null) {
             snapshot.release();
             return null;
@@ -41,15 +40,5 @@ final class GatewayRedis implements RedisCallouts {
             RedisCall call = new RedisCall(command, GatewayCallouts.timeout(command.timeout()), on, answered::accept);
             return new Sent.Running(() -> call.start(cluster, lines), call::cancel);
         });
-    }
-
-    private static @Nullable Cluster cluster(Snapshot snapshot, String written) {
-        for (String name : UpstreamNames.of(written)) {
-            Cluster named = snapshot.clusters().get(name);
-            if (named != null && named.wire() instanceof NoWire) {
-                return named;
-            }
-        }
-        return null;
     }
 }

@@ -1,6 +1,7 @@
 package dev.trestle.runtime;
 
 import dev.trestle.filter.Callouts;
+import dev.trestle.filter.GrpcCallouts;
 import dev.trestle.filter.RedisCallouts;
 
 /**
@@ -8,10 +9,11 @@ import dev.trestle.filter.RedisCallouts;
  *
  * @param callouts by HTTP
  * @param redis to Redis
+ * @param grpc by gRPC
  */
-record Outside(Callouts callouts, RedisCallouts redis) {
+record Outside(Callouts callouts, RedisCallouts redis, GrpcCallouts grpc) {
     /** Nowhere. */
     static Outside none() {
-        return new Outside(Callouts.none(), RedisCallouts.none());
+        return new Outside(Callouts.none(), RedisCallouts.none(), GrpcCallouts.none());
     }
 }

@@ -66,13 +66,28 @@ final class Sent<A> {
         return this::cancel;
     }
 
-    private void answered(@Nullable A answer) {
-        release();
+    /** Runs {@code task} where it runs, after its start. From its home, like all that is asked of it. */
+    void there(Runnable task) {
         home.execute(() -> {
-            if (!cancelled) {
-                listener.accept(answer);
+            EventLoop chosen = loop;
+            if (!cancelled && chosen != null) {
+                on(chosen, task);
             }
         });
+    }
+
+    /** Runs {@code task} at home, unless it was cancelled. From where it runs. */
+    void home(Runnable task) {
+        home.execute(() -> {
+            if (!cancelled) {
+                task.run();
+            }
+        });
+    }
+
+    private void answered(@Nullable A answer) {
+        release();
+        home(() -> listener.accept(answer));
     }
 
     private void cancel() {
@@ -85,7 +100,8 @@ final class Sent<A> {
         release();
     }
 
-    private void release() {
+    /** Releases what is held, once; it may be done before the end. On any thread. */
+    void release() {
         if (released.compareAndSet(false, true)) {
             held.run();
         }

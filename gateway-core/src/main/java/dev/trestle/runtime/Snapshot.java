@@ -8,6 +8,7 @@ import dev.trestle.source.LoadedConfig;
 import dev.trestle.tcp.TcpTarget;
 import dev.trestle.tcp.TcpTargets;
 import dev.trestle.upstream.Cluster;
+import dev.trestle.upstream.NoWire;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
@@ -70,6 +71,18 @@ final class Snapshot implements RoutingSource.Pinned, TcpTargets.Pinned {
         Cluster cluster = clusters.get(name);
         BridgeCodec codec = callouts.get(name);
         return cluster == null || codec == null ? null : new CalloutTarget(cluster, codec, this::release);
+    }
+
+    /** The cluster that a module means by what it has written, of those that say nothing of what they speak; null for none. */
+    @Nullable
+    Cluster plain(String written) {
+        for (String name : UpstreamNames.of(written)) {
+            Cluster named = clusters.get(name);
+            if (named != null && named.wire() instanceof NoWire) {
+                return named;
+            }
+        }
+        return null;
     }
 
     /** What was made for this configuration alone. Nothing holds it any more. */

@@ -19,6 +19,9 @@ public interface ClusterLoop {
      */
     Cancellable dial(DialListener listener);
 
+    /** How many endpoints are known. */
+    int endpoints();
+
     /** Something that can be given up. */
     @FunctionalInterface
     interface Cancellable {

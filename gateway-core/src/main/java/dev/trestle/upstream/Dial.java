@@ -47,6 +47,11 @@ final class Dial implements ClusterLoop.Cancellable {
         listener.onConnected(endpoint, connection);
     }
 
+    /** The endpoint it has reached is to be left. */
+    void onLeaving() {
+        listener.onLeaving();
+    }
+
     void fail(Failure failure, String detail) {
         if (!over) {
             end();

@@ -4,8 +4,8 @@ import dev.trestle.bridge.http.Failure;
 import io.netty.channel.Channel;
 
 /**
- * Who asked for a connection of its own. Called once, on the event loop; {@link #onConnected} perhaps before {@code dial} returns, never
- * {@link #onFailure}.
+ * Who asked for a connection of its own. Of {@link #onConnected} and {@link #onFailure} one is called once, on the event loop; the first
+ * perhaps before {@code dial} returns, never the second.
  */
 public interface DialListener {
     /**
@@ -16,4 +16,9 @@ public interface DialListener {
 
     /** There is none. */
     void onFailure(Failure failure, String detail);
+
+    /** The endpoint of a connection that is open is none of its cluster any more: nothing new should begin there. */
+    default void onLeaving() {
+        // One client's connection ends with that client.
+    }
 }

@@ -228,12 +228,15 @@ final class EndpointPool {
                 .option(ChannelOption.SO_KEEPALIVE, true)
                 .handler(Tunnels.UNCLAIMED)
                 .connect(endpoint.address());
-        tunnels.add(connect.channel(), this::onMaybeLeft);
+        tunnels.add(connect.channel(), dial, this::onMaybeLeft);
         connect.addListener(done -> {
             if (done.isSuccess()) {
                 // At once: some transports read the first bytes unasked, when the last ones have come with them.
                 onReached();
                 dial.onConnected(endpoint, connect.channel());
+                if (leaving && connect.channel().isActive()) {
+                    dial.onLeaving();
+                }
             } else {
                 // It may fail inside the call that asked for it.
                 setup.loop().execute(() -> {
@@ -348,6 +351,7 @@ final class EndpointPool {
         setup.news().gone(endpoint);
         moveWaiters();
         List.copyOf(connections).forEach(UpstreamConnection::drain);
+        tunnels.leave();
     }
 
     void closeNow() {

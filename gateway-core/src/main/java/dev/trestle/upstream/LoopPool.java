@@ -157,6 +157,11 @@ final class LoopPool implements ClusterLoop {
         return dial;
     }
 
+    @Override
+    public int endpoints() {
+        return pools.size();
+    }
+
     /** Has it try an endpoint that it did not come from, or fails it once it has tried as many as there are. */
     void place(Dial dial, @Nullable EndpointPool failed) {
         if (dial.isOver()) {

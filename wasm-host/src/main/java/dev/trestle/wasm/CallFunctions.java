@@ -2,6 +2,7 @@ package dev.trestle.wasm;
 
 import dev.trestle.filter.Callouts;
 import dev.trestle.filter.FieldMap;
+import dev.trestle.filter.GrpcCallouts;
 import dev.trestle.wasm.HostTable.Args;
 import dev.trestle.wasm.engine.StackReserve;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Requests that a plugin sends by itself: HTTP and gRPC. */
 final class CallFunctions {
+    private static final long UNSIGNED_MAX = Integer.toUnsignedLong(-1);
+
     private CallFunctions() {}
 
     static void register(HostTable functions) {
@@ -53,7 +56,9 @@ final class CallFunctions {
             return Status.BAD_ARGUMENT;
         }
         byte[] message = in.guest().read(args.at(8), args.at(9));
-        Grpc.Call call = grpc(in, args, Duration.ofMillis(Integer.toUnsignedLong(args.at(10))));
+        // Zero is none for a stream; a call without one may take as long as any may.
+        long millis = args.at(10) == 0 ? UNSIGNED_MAX : Integer.toUnsignedLong(args.at(10));
+        GrpcCallouts.Call call = grpc(in, args, Duration.ofMillis(millis));
         int token = call == null ? 0 : in.grpcCalls().call(call, message);
         in.guest().writeInt(args.at(11), token);
         return token == 0 ? Status.BAD_ARGUMENT : Status.OK;
@@ -62,7 +67,7 @@ final class CallFunctions {
     private static int grpcStream(PluginInstance in, Args args) {
         StackReserve.check();
         in.guest().check(args.at(8), Integer.BYTES);
-        Grpc.Call call = grpc(in, args, Duration.ZERO);
+        GrpcCallouts.Call call = grpc(in, args, Duration.ZERO);
         int token = call == null ? 0 : in.grpcCalls().stream(call);
         in.guest().writeInt(args.at(8), token);
         return token == 0 ? Status.BAD_ARGUMENT : Status.OK;
@@ -75,18 +80,20 @@ final class CallFunctions {
             return Status.BAD_ARGUMENT;
         }
         byte[] message = in.guest().read(args.at(1), args.at(2));
-        return in.grpcCalls().send(args.at(0), message, args.at(3) == 0 ? Grpc.More.YES : Grpc.More.NO);
+        return in.grpcCalls().send(args.at(0), message, args.at(3) == 0 ? GrpcCallouts.More.YES : GrpcCallouts.More.NO);
     }
 
     /** What calls and streams begin with: upstream, service, method, metadata. */
-    private static Grpc.@Nullable Call grpc(PluginInstance in, Args args, Duration timeout) {
+    private static GrpcCallouts.@Nullable Call grpc(PluginInstance in, Args args, Duration timeout) {
         String service = text(in, args.at(2), args.at(3));
         String method = text(in, args.at(4), args.at(5));
         FieldMap metadata = FieldFunctions.pairs(in, args.at(6), args.at(7));
         if (metadata == null || !FieldFunctions.isName(service) || !FieldFunctions.isName(method)) {
             return null;
         }
-        return new Grpc.Call(text(in, args.at(0), args.at(1)), service, method, metadata, timeout);
+        String upstream = GrpcService.clusterName(in.guest().read(args.at(0), args.at(1)));
+        int max = in.plugin().settings().limits().maxMessageBytes();
+        return new GrpcCallouts.Call(upstream, service, method, metadata, timeout, max);
     }
 
     private static String text(PluginInstance in, int pointer, int length) {

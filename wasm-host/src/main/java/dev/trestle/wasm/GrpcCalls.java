@@ -1,6 +1,7 @@
 package dev.trestle.wasm;
 
 import dev.trestle.filter.FieldMap;
+import dev.trestle.filter.GrpcCallouts;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** The gRPC calls and streams of one instance, and what it is looking at in the callback that shows it. */
 final class GrpcCalls {
     private static final int MAX_CALLS = 256;
+    private static final int MAX_MESSAGES = 4;
 
     private final PluginInstance instance;
     private final Map<Integer, Open> open = new HashMap<>();
@@ -23,30 +25,28 @@ final class GrpcCalls {
     }
 
     /** One call with one message, whose answer is shown whole; its token, or 0 if it cannot be sent. */
-    int call(Grpc.Call call, byte[] request) {
+    int call(GrpcCallouts.Call call, byte[] request) {
         int token = open(call, true);
         Open made = open.get(token);
-        if (made != null && made.stream != null) {
-            made.stream.send(request, Grpc.More.NO);
+        if (made != null) {
+            made.send(request, GrpcCallouts.More.NO);
         }
         return token;
     }
 
     /** A stream; its token, or 0 if it cannot be opened. */
-    int stream(Grpc.Call call) {
+    int stream(GrpcCallouts.Call call) {
         return open(call, false);
     }
 
     /** A message of a stream's; a status. */
-    int send(int token, byte[] bytes, Grpc.More more) {
+    int send(int token, byte[] bytes, GrpcCallouts.More more) {
         Open known = open.get(token);
         if (known == null || known.unary || known.ended) {
             return known == null ? Status.NOT_FOUND : Status.BAD_ARGUMENT;
         }
-        known.ended = more == Grpc.More.NO;
-        if (known.stream != null) {
-            known.stream.send(bytes, more);
-        }
+        known.ended = more == GrpcCallouts.More.NO;
+        known.send(bytes, more);
         return Status.OK;
     }
 
@@ -58,7 +58,7 @@ final class GrpcCalls {
         }
         if (!known.ended && known.stream != null) {
             known.ended = true;
-            known.stream.send(null, Grpc.More.NO);
+            known.stream.send(null, GrpcCallouts.More.NO);
         }
         return Status.OK;
     }
@@ -101,7 +101,7 @@ final class GrpcCalls {
         return statusText;
     }
 
-    private int open(Grpc.Call call, boolean unary) {
+    private int open(GrpcCallouts.Call call, boolean unary) {
         if (open.size() >= MAX_CALLS) {
             return 0;
         }
@@ -111,7 +111,7 @@ final class GrpcCalls {
         }
         Open made = new Open(token, unary);
         open.put(token, made);
-        Grpc.Stream stream = instance.plugin().host().grpc(instance.loop(), call, made);
+        GrpcCallouts.Stream stream = instance.plugin().host().grpc(instance.loop(), call, made);
         if (stream == null) {
             open.remove(token);
             return 0;
@@ -135,10 +135,10 @@ final class GrpcCalls {
     }
 
     /** One call. A unary one is shown once: as its message if it ended well, as its status if not. */
-    private final class Open implements Grpc.Listener {
+    private final class Open implements GrpcCallouts.Listener {
         private final int token;
         private final boolean unary;
-        private Grpc.@Nullable Stream stream;
+        private GrpcCallouts.@Nullable Stream stream;
         private byte @Nullable [] answer;
         private boolean ended;
 
@@ -177,18 +177,40 @@ final class GrpcCalls {
         }
 
         private void end(FieldMap fields, int code, String text) {
-            status = code;
-            statusText = text;
+            byte[] whole = answer;
+            boolean lacking = unary && code == GrpcCallouts.OK && whole == null;
+            status = lacking ? GrpcCallouts.INTERNAL : code;
+            statusText = lacking ? "no message came" : text;
             if (!unary) {
                 show(null, fields, null, () -> enter(instance.callbacks().grpcTrailers, fields.size()));
             }
             open.remove(token);
-            byte[] whole = answer;
-            if (unary && code == 0 && whole != null) {
+            if (unary && code == GrpcCallouts.OK && whole != null) {
                 show(null, null, whole, () -> enter(instance.callbacks().grpcReceive, whole.length));
             } else {
-                show(null, null, null, () -> enter(instance.callbacks().grpcClose, code));
+                int told = status;
+                show(null, null, null, () -> enter(instance.callbacks().grpcClose, told));
             }
+        }
+
+        /** Ends the call instead, if the instance has more bytes on their way than it may. */
+        void send(byte[] bytes, GrpcCallouts.More more) {
+            GrpcCallouts.Stream out = stream;
+            if (out == null) {
+                return;
+            }
+            long unsent = bytes.length;
+            for (Open each : open.values()) {
+                unsent += each.stream == null ? 0 : each.stream.unsentBytes();
+            }
+            if (unsent <= (long) MAX_MESSAGES * instance.plugin().settings().limits().maxMessageBytes()) {
+                out.send(bytes, more);
+                return;
+            }
+            out.cancel();
+            stream = null;
+            instance.loop()
+                    .execute(() -> onEnd(new FieldMap(), GrpcCallouts.RESOURCE_EXHAUSTED, "too many bytes unsent"));
         }
 
         private boolean isAwaited() {

@@ -1,6 +1,7 @@
 package dev.trestle.wasm;
 
 import dev.trestle.filter.Callouts;
+import dev.trestle.filter.GrpcCallouts;
 import dev.trestle.filter.RedisCallouts;
 import java.time.Duration;
 import java.util.concurrent.Executor;
@@ -93,7 +94,7 @@ public interface Host {
      *
      * @return the call; null if there is no such upstream, in which case the listener is never told
      */
-    default Grpc.@Nullable Stream grpc(Loop loop, Grpc.Call call, Grpc.Listener listener) {
+    default GrpcCallouts.@Nullable Stream grpc(Loop loop, GrpcCallouts.Call call, GrpcCallouts.Listener listener) {
         return null;
     }
 

@@ -1,6 +1,7 @@
 package dev.trestle.wasm;
 
 import dev.trestle.filter.Callouts;
+import dev.trestle.filter.GrpcCallouts;
 import dev.trestle.filter.RedisCallouts;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -22,7 +23,8 @@ final class FakeHost implements Host, Host.Loop {
     final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
     final List<Scheduled> timers = new ArrayList<>();
     final List<String> did = new ArrayList<>();
-    final List<Grpc.Listener> grpcListeners = new ArrayList<>();
+    final List<GrpcCallouts.Listener> grpcListeners = new ArrayList<>();
+    int unsentBytes;
     Loop current = this;
     int lockDepth;
     int entered;
@@ -107,17 +109,22 @@ final class FakeHost implements Host, Host.Loop {
     }
 
     @Override
-    public Grpc.@Nullable Stream grpc(Loop on, Grpc.Call call, Grpc.Listener listener) {
+    public GrpcCallouts.@Nullable Stream grpc(Loop on, GrpcCallouts.Call call, GrpcCallouts.Listener listener) {
         if (call.upstream().equals("nowhere")) {
             return null;
         }
         did.add("open " + call.service() + "/" + call.method());
         grpcListeners.add(listener);
-        return new Grpc.Stream() {
+        return new GrpcCallouts.Stream() {
             @Override
-            public void send(byte @Nullable [] message, Grpc.More more) {
+            public void send(byte @Nullable [] message, GrpcCallouts.More more) {
                 did.add("send " + (message == null ? "nothing" : new String(message, StandardCharsets.UTF_8)) + " more "
                         + more);
+            }
+
+            @Override
+            public int unsentBytes() {
+                return unsentBytes;
             }
 
             @Override

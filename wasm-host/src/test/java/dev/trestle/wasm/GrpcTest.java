@@ -3,6 +3,7 @@ package dev.trestle.wasm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.filter.FieldMap;
+import dev.trestle.filter.GrpcCallouts;
 import dev.trestle.filter.Rest;
 import dev.trestle.wasm.engine.ModuleException;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class GrpcTest {
     private static final byte[] HI = "hi".getBytes(StandardCharsets.UTF_8);
 
-    private static Grpc.Listener listener(ProbeGuest guest) {
+    private static GrpcCallouts.Listener listener(ProbeGuest guest) {
         try (FakeWorld world = FakeWorld.get("/")) {
             HttpContext stream = guest.plugin.newHttpContext(world);
             stream.onRequestHeaders(Rest.END);
@@ -25,7 +26,7 @@ class GrpcTest {
     @Test
     void call_isShownAsItsMessage_whenItEndsWell() throws ModuleException {
         ProbeGuest guest = ProbeGuest.started("g");
-        Grpc.Listener listener = listener(guest);
+        GrpcCallouts.Listener listener = listener(guest);
         assertThat(guest.host.did).containsExactly("open pkg.Greeter/Hello", "send ask more NO");
         listener.onMetadata(ProbeGuest.fields("k", "v"));
         listener.onMessage(HI);
@@ -39,7 +40,7 @@ class GrpcTest {
     @Test
     void call_isShownAsItsStatus_whenItFails() throws ModuleException {
         ProbeGuest guest = ProbeGuest.started("g");
-        Grpc.Listener listener = listener(guest);
+        GrpcCallouts.Listener listener = listener(guest);
         listener.onMessage(HI);
         listener.onEnd(new FieldMap(), 5, "no such thing");
         assertThat(guest.log()).containsExactly("grpc_close 1 5 5 no such thing");
@@ -48,7 +49,7 @@ class GrpcTest {
     @Test
     void stream_isShownPieceByPiece() throws ModuleException {
         ProbeGuest guest = ProbeGuest.started("s");
-        Grpc.Listener listener = listener(guest);
+        GrpcCallouts.Listener listener = listener(guest);
         assertThat(guest.host.did).containsExactly("open pkg.Greeter/Hello", "send ask more NO");
         listener.onMetadata(ProbeGuest.fields("k", "v"));
         listener.onMessage(HI);

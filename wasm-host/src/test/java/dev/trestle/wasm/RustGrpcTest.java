@@ -3,6 +3,7 @@ package dev.trestle.wasm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.filter.FieldMap;
+import dev.trestle.filter.GrpcCallouts;
 import dev.trestle.filter.Rest;
 import dev.trestle.wasm.engine.ModuleException;
 import java.nio.charset.StandardCharsets;
@@ -22,11 +23,11 @@ class RustGrpcTest {
             assertThat(host.did)
                     .containsExactly(
                             "open pkg.Greeter/Hello", "send ask more NO", "open pkg.Greeter/Talk", "send ask more NO");
-            Grpc.Listener call = host.grpcListeners.getFirst();
+            GrpcCallouts.Listener call = host.grpcListeners.getFirst();
             call.onMessage("hi".getBytes(StandardCharsets.UTF_8));
             call.onEnd(new FieldMap(), 0, "");
             assertThat(SdkModulesTest.log(host)).containsExactly("grpc 0 hi", "status 0 ");
-            Grpc.Listener talk = host.grpcListeners.getLast();
+            GrpcCallouts.Listener talk = host.grpcListeners.getLast();
             talk.onMetadata(ProbeGuest.fields("k", "v"));
             talk.onMessage("piece".getBytes(StandardCharsets.UTF_8));
             talk.onEnd(new FieldMap(), 9, "not now");

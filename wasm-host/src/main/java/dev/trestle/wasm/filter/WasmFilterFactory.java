@@ -78,6 +78,6 @@ public final class WasmFilterFactory implements FilterFactory<WasmFilterSettings
                 settings.hostLimits(),
                 settings.conduct(),
                 settings.engine().mode(),
-                new PluginPlan.Outside(context.callouts(), context.redis()));
+                new PluginPlan.Outside(context.callouts(), context.redis(), context.grpc()));
     }
 }

@@ -1,6 +1,7 @@
 package dev.trestle.wasm.shelf;
 
 import dev.trestle.filter.Callouts;
+import dev.trestle.filter.GrpcCallouts;
 import dev.trestle.filter.RedisCallouts;
 import dev.trestle.wasm.Host;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,11 @@ record CallingHost(GatewayHost gateway, PluginPlan.Outside outside) implements H
     @Override
     public @Nullable Runnable redis(Loop loop, RedisCallouts.Command command, RedisCallouts.Listener listener) {
         return outside.redis().send(loop, command, listener);
+    }
+
+    @Override
+    public GrpcCallouts.@Nullable Stream grpc(Loop loop, GrpcCallouts.Call call, GrpcCallouts.Listener listener) {
+        return outside.grpc().open(loop, call, listener);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.trestle.wasm.shelf;
 
 import dev.trestle.filter.Callouts;
+import dev.trestle.filter.GrpcCallouts;
 import dev.trestle.filter.RedisCallouts;
 import dev.trestle.wasm.Conduct;
 import dev.trestle.wasm.Limits;
@@ -43,11 +44,12 @@ public record PluginPlan(
      *
      * @param callouts by HTTP
      * @param redis to Redis
+     * @param grpc by gRPC
      */
-    public record Outside(Callouts callouts, RedisCallouts redis) {
+    public record Outside(Callouts callouts, RedisCallouts redis, GrpcCallouts grpc) {
         /** Nowhere. */
         public static Outside none() {
-            return new Outside(Callouts.none(), RedisCallouts.none());
+            return new Outside(Callouts.none(), RedisCallouts.none(), GrpcCallouts.none());
         }
     }
 

@@ -13,6 +13,7 @@ import dev.trestle.filter.ConnectionInfo;
 import dev.trestle.filter.FilterConnection;
 import dev.trestle.filter.FilterContext;
 import dev.trestle.filter.Flow;
+import dev.trestle.filter.GrpcCallouts;
 import dev.trestle.filter.NetworkFilter;
 import dev.trestle.filter.NetworkFilters;
 import dev.trestle.filter.RedisCallouts;
@@ -130,7 +131,8 @@ class WasmNetworkFilterTest {
     private static NetworkFilters filters(String module) {
         ProblemCollector problems = new ProblemCollector(new SettingsNode.Mapping(Position.NONE, Map.of(), Map.of()));
         FilterContext context =
-                new FilterContext(path -> module(module), Callouts.none(), RedisCallouts.none(), problems);
+                new FilterContext(
+                        path -> module(module), Callouts.none(), RedisCallouts.none(), GrpcCallouts.none(), problems);
         WasmFilterSettings settings = new WasmFilterSettings(
                 module + ".wasm",
                 null,
