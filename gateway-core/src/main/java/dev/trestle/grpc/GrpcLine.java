@@ -19,6 +19,7 @@ import io.netty.handler.codec.http2.Http2MultiplexHandler;
 import io.netty.handler.codec.http2.Http2NoMoreStreamIdsException;
 import io.netty.handler.codec.http2.Http2PingFrame;
 import io.netty.handler.codec.http2.Http2Settings;
+import io.netty.handler.codec.http2.Http2SettingsFrame;
 import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.netty.handler.codec.http2.Http2StreamChannelBootstrap;
 import io.netty.util.ReferenceCountUtil;
@@ -54,6 +55,7 @@ final class GrpcLine extends ChannelInboundHandlerAdapter implements DialListene
     private @Nullable Channel channel;
     private @Nullable Endpoint endpoint;
     private @Nullable String closed;
+    private boolean ready;
     private boolean retired;
     private boolean pinged;
 
@@ -71,7 +73,7 @@ final class GrpcLine extends ChannelInboundHandlerAdapter implements DialListene
 
     @Override
     public boolean isOpening() {
-        return channel == null;
+        return !ready && closed == null;
     }
 
     @Override
@@ -95,14 +97,14 @@ final class GrpcLine extends ChannelInboundHandlerAdapter implements DialListene
 
     // ---- its calls ----
 
-    /** Opens a call, when it can be; ends it at once if there are too many. */
+    /** Opens a call, when it can be: the first ones wait for what the peer says of itself. Ends it at once if there are too many. */
     void add(GrpcCall call) {
         calls.add(call);
         if (calls.size() > MAX_CALLS) {
             call.end(new FieldMap(), GrpcStatus.exhausted("too many calls"));
         } else if (closed != null) {
             call.onLost(closed);
-        } else if (channel != null) {
+        } else if (channel != null && ready) {
             begin(channel, call);
         }
     }
@@ -194,7 +196,12 @@ final class GrpcLine extends ChannelInboundHandlerAdapter implements DialListene
                         new Http2MultiplexHandler(UNASKED),
                         this);
         connection.config().setAutoRead(true);
-        List.copyOf(calls).forEach(call -> begin(connection, call));
+        Duration login = cluster.config().pool().connectTimeout();
+        later(login, () -> {
+            if (!ready) {
+                close("it has not begun to speak HTTP/2 within " + login.toMillis() + " ms");
+            }
+        });
         if (second) {
             later(SECOND, this::retire);
         }
@@ -215,13 +222,23 @@ final class GrpcLine extends ChannelInboundHandlerAdapter implements DialListene
     @Override
     public void channelRead(ChannelHandlerContext context, Object frame) {
         try {
-            if (frame instanceof Http2GoAwayFrame) {
+            if (frame instanceof Http2SettingsFrame) {
+                onSettings(context.channel());
+            } else if (frame instanceof Http2GoAwayFrame) {
                 retire();
             } else if (frame instanceof Http2PingFrame ping && ping.ack()) {
                 pinged = false;
             }
         } finally {
             ReferenceCountUtil.release(frame);
+        }
+    }
+
+    /** Now it is known how many calls the peer takes at once. */
+    private void onSettings(Channel on) {
+        if (!ready) {
+            ready = true;
+            List.copyOf(calls).forEach(call -> begin(on, call));
         }
     }
 
