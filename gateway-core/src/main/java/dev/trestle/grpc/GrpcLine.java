@@ -13,6 +13,9 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.http2.DefaultHttp2PingFrame;
+import io.netty.handler.codec.http2.Http2Connection;
+import io.netty.handler.codec.http2.Http2ConnectionAdapter;
+import io.netty.handler.codec.http2.Http2FrameCodec;
 import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
 import io.netty.handler.codec.http2.Http2GoAwayFrame;
 import io.netty.handler.codec.http2.Http2MultiplexHandler;
@@ -20,10 +23,12 @@ import io.netty.handler.codec.http2.Http2NoMoreStreamIdsException;
 import io.netty.handler.codec.http2.Http2PingFrame;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2SettingsFrame;
+import io.netty.handler.codec.http2.Http2Stream;
 import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.netty.handler.codec.http2.Http2StreamChannelBootstrap;
 import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -34,7 +39,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One connection of HTTP/2 for calls: connecting, open, perhaps retired, closed. A retired one takes no new calls and closes with its
- * last one. More calls than the peer allows wait in the codec. On its event loop only.
+ * last one. More calls than the peer allows wait for their turn. On its event loop only.
  */
 final class GrpcLine extends ChannelInboundHandlerAdapter implements DialListener, SharedLine {
     /** The most calls, those that wait included. */
@@ -52,9 +57,12 @@ final class GrpcLine extends ChannelInboundHandlerAdapter implements DialListene
     private final SharedLines.OfLoop<Cluster, GrpcLine> owner;
     private final Cluster cluster;
     private final Set<GrpcCall> calls = new LinkedHashSet<>();
+    private final ArrayDeque<GrpcCall> waiting = new ArrayDeque<>();
     private @Nullable Channel channel;
+    private Http2Connection.@Nullable Endpoint<?> streams;
     private @Nullable Endpoint endpoint;
     private @Nullable String closed;
+    private int opening;
     private boolean ready;
     private boolean retired;
     private boolean pinged;
@@ -104,16 +112,29 @@ final class GrpcLine extends ChannelInboundHandlerAdapter implements DialListene
             call.end(new FieldMap(), GrpcStatus.exhausted("too many calls"));
         } else if (closed != null) {
             call.onLost(closed);
-        } else if (channel != null && ready) {
-            begin(channel, call);
+        } else {
+            waiting.add(call);
+            serve();
+        }
+    }
+
+    /** Opens the calls that wait, as many as the peer allows. */
+    private void serve() {
+        while (ready && channel != null && streams != null && closed == null && !waiting.isEmpty()) {
+            if (streams.numActiveStreams() + opening >= streams.maxActiveStreams()) {
+                return;
+            }
+            begin(channel, waiting.remove());
         }
     }
 
     private void begin(Channel on, GrpcCall call) {
+        opening++;
         var unused = new Http2StreamChannelBootstrap(on)
                 .handler(call.newReply())
                 .open()
                 .addListener(opened -> {
+                    opening--;
                     if (opened.isSuccess()) {
                         call.onOpened((Http2StreamChannel) opened.getNow(), cluster.name());
                     } else {
@@ -125,6 +146,7 @@ final class GrpcLine extends ChannelInboundHandlerAdapter implements DialListene
     /** A call has ended. */
     void onOver(GrpcCall call) {
         calls.remove(call);
+        waiting.remove(call);
         closeIfDone();
     }
 
@@ -185,16 +207,13 @@ final class GrpcLine extends ChannelInboundHandlerAdapter implements DialListene
         endpoint = reached;
         Http2Settings settings =
                 Http2Settings.defaultSettings().pushEnabled(false).maxHeaderListSize(MAX_FIELD_BYTES);
-        connection
-                .pipeline()
-                .addLast(
-                        Http2FrameCodecBuilder.forClient()
-                                .initialSettings(settings)
-                                .encoderEnforceMaxConcurrentStreams(true)
-                                .gracefulShutdownTimeoutMillis(0)
-                                .build(),
-                        new Http2MultiplexHandler(UNASKED),
-                        this);
+        Http2FrameCodec codec = Http2FrameCodecBuilder.forClient()
+                .initialSettings(settings)
+                .gracefulShutdownTimeoutMillis(0)
+                .build();
+        streams = codec.connection().local();
+        codec.connection().addListener(new Turns());
+        connection.pipeline().addLast(codec, new Http2MultiplexHandler(UNASKED), this);
         connection.config().setAutoRead(true);
         Duration login = cluster.config().pool().connectTimeout();
         later(login, () -> {
@@ -223,7 +242,7 @@ final class GrpcLine extends ChannelInboundHandlerAdapter implements DialListene
     public void channelRead(ChannelHandlerContext context, Object frame) {
         try {
             if (frame instanceof Http2SettingsFrame) {
-                onSettings(context.channel());
+                onSettings();
             } else if (frame instanceof Http2GoAwayFrame) {
                 retire();
             } else if (frame instanceof Http2PingFrame ping && ping.ack()) {
@@ -235,11 +254,9 @@ final class GrpcLine extends ChannelInboundHandlerAdapter implements DialListene
     }
 
     /** Now it is known how many calls the peer takes at once. */
-    private void onSettings(Channel on) {
-        if (!ready) {
-            ready = true;
-            List.copyOf(calls).forEach(call -> begin(on, call));
-        }
+    private void onSettings() {
+        ready = true;
+        serve();
     }
 
     @Override
@@ -263,6 +280,16 @@ final class GrpcLine extends ChannelInboundHandlerAdapter implements DialListene
     @Override
     public String toString() {
         return "cluster " + cluster.name() + ": grpc " + (endpoint == null ? "" : endpoint);
+    }
+
+    /** Where a stream has ended, a call may begin. The codec's buffer of streams would begin those as well that were given up. */
+    private final class Turns extends Http2ConnectionAdapter {
+        @Override
+        public void onStreamRemoved(Http2Stream stream) {
+            if (!waiting.isEmpty()) {
+                owner.loop().execute(GrpcLine.this::serve);
+            }
+        }
     }
 
     @ChannelHandler.Sharable
