@@ -28,7 +28,7 @@ public record ClusterConfig(
 
         @Example("{dubbo: {}}")
         @Doc(
-                "What the service speaks: one protocol, with its settings. Without it, tcp listeners can use the cluster, and filters that take it for Redis.")
+                "What the service speaks: one protocol, with its settings. Without it, tcp listeners can use the cluster, and filters that take it for Redis or gRPC.")
         Map<String, SettingsNode> wire) {
     /** How an endpoint is chosen. */
     public enum LoadBalancer {

@@ -47,7 +47,7 @@ final class CrossChecks {
         }
     }
 
-    /** Filters send requests and commands for Redis to clusters by names that only they know. */
+    /** Filters send requests, commands for Redis and gRPC calls to clusters by names that only they know. */
     private static boolean hasFilters(Draft draft) {
         return draft.routes().stream().anyMatch(route -> !route.filters().isEmpty())
                 || draft.listeners().stream()

@@ -126,6 +126,12 @@ final class H2Peer implements AutoCloseable {
         }
 
         @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            log.add("error " + cause.getMessage());
+            var unused = context.close();
+        }
+
+        @Override
         public void userEventTriggered(ChannelHandlerContext context, Object event) {
             if (event instanceof Http2ResetFrame reset) {
                 log.add("reset " + reset.stream().id() + " " + Http2Error.valueOf(reset.errorCode()));

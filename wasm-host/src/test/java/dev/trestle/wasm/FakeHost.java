@@ -24,6 +24,7 @@ final class FakeHost implements Host, Host.Loop {
     final List<Scheduled> timers = new ArrayList<>();
     final List<String> did = new ArrayList<>();
     final List<GrpcCallouts.Listener> grpcListeners = new ArrayList<>();
+    final List<String> upstreams = new ArrayList<>();
     int unsentBytes;
     Loop current = this;
     int lockDepth;
@@ -113,6 +114,7 @@ final class FakeHost implements Host, Host.Loop {
         if (call.upstream().equals("nowhere")) {
             return null;
         }
+        upstreams.add(call.upstream());
         did.add("open " + call.service() + "/" + call.method());
         grpcListeners.add(listener);
         return new GrpcCallouts.Stream() {

@@ -7,6 +7,7 @@ import dev.trestle.filter.GrpcCallouts;
 import dev.trestle.filter.Rest;
 import dev.trestle.wasm.engine.ModuleException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** gRPC calls and streams that a plugin makes by itself. */
@@ -87,5 +88,51 @@ class GrpcTest {
                 .as("a call is given up")
                 .isZero();
         assertThat(host.did).endsWith("cancel");
+    }
+
+    @Test
+    void call_isShownAsAFailure_whenItEndsWellWithoutAMessage() throws ModuleException {
+        ProbeGuest guest = ProbeGuest.started("g");
+        listener(guest).onEnd(new FieldMap(), 0, "");
+        assertThat(guest.log()).containsExactly("grpc_close 1 13 13 no message came");
+    }
+
+    @Test
+    void upstream_isTheNameInEnvoysMessage() throws ModuleException {
+        FakeHost host = new FakeHost();
+        HostCalls calls = new HostCalls(host);
+        int out = HostCalls.OUT;
+        String timeout = "\u001A\u0002\u0008\u0005";
+        for (String written : List.of(
+                "\n\u0007\n\u0005there",
+                "\n\u000C\n\u0005there\u0012\u0003aut" + timeout,
+                timeout + "\n\u0007\n\u0005there")) {
+            assertThat(calls.call("proxy_grpc_stream", written, "s", "m", "", out))
+                    .isZero();
+        }
+        assertThat(host.upstreams).containsExactly("there", "there", "there");
+        host.upstreams.clear();
+        List<String> others = List.of("there", "\n\u0007\n\u0006there", "\n\u0007\n\u0005ther", "\n", "");
+        for (String written : others) {
+            calls.call("proxy_grpc_stream", written, "s", "m", "", out);
+        }
+        assertThat(host.upstreams).isEqualTo(others);
+    }
+
+    @Test
+    void stream_ends_whenTooMuchIsUnsent() throws ModuleException {
+        FakeHost host = new FakeHost();
+        HostCalls calls = new HostCalls(host);
+        assertThat(calls.call("proxy_grpc_stream", "there", "s", "m", "", HostCalls.OUT))
+                .isZero();
+        int token = calls.out();
+        host.unsentBytes = 4 * Limits.DEFAULT.maxMessageBytes() - 1;
+        assertThat(calls.call("proxy_grpc_send", token, "a", 0)).isZero();
+        assertThat(calls.call("proxy_grpc_send", token, "bc", 0)).isZero();
+        assertThat(host.did).containsExactly("open s/m", "send a more YES", "cancel");
+        host.runTasks();
+        assertThat(calls.call("proxy_grpc_send", token, "d", 0))
+                .as("it is gone")
+                .isEqualTo(1);
     }
 }
