@@ -35,12 +35,7 @@ public interface GrpcCallouts {
      * @param maxMessageBytes the most of a message that comes back
      */
     record Call(
-            String upstream,
-            String service,
-            String method,
-            FieldMap metadata,
-            Duration timeout,
-            int maxMessageBytes) {}
+            String upstream, String service, String method, FieldMap metadata, Duration timeout, int maxMessageBytes) {}
 
     /** Whether more messages follow. */
     enum More {

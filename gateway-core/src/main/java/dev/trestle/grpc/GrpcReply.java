@@ -52,9 +52,8 @@ final class GrpcReply extends ChannelInboundHandlerAdapter {
 
     private void begin(Http2Headers fields, String status) {
         begun = true;
-        GrpcStatus wrong = status.equals("200")
-                ? GrpcStatus.ofContent(fields.get("content-type"))
-                : GrpcStatus.ofHttp(status);
+        GrpcStatus wrong =
+                status.equals("200") ? GrpcStatus.ofContent(fields.get("content-type")) : GrpcStatus.ofHttp(status);
         if (wrong == null) {
             call.onMetadata(GrpcFields.map(fields));
         } else {

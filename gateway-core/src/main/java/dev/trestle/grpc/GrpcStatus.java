@@ -44,15 +44,14 @@ record GrpcStatus(int code, String message) {
 
     /** Of an answer that is no gRPC. */
     static GrpcStatus ofHttp(String status) {
-        int code =
-                switch (status) {
-                    case "400" -> GrpcCallouts.INTERNAL;
-                    case "401" -> UNAUTHENTICATED;
-                    case "403" -> PERMISSION_DENIED;
-                    case "404" -> UNIMPLEMENTED;
-                    case "429", "502", "503", "504" -> GrpcCallouts.UNAVAILABLE;
-                    default -> UNKNOWN;
-                };
+        int code = switch (status) {
+            case "400" -> GrpcCallouts.INTERNAL;
+            case "401" -> UNAUTHENTICATED;
+            case "403" -> PERMISSION_DENIED;
+            case "404" -> UNIMPLEMENTED;
+            case "429", "502", "503", "504" -> GrpcCallouts.UNAVAILABLE;
+            default -> UNKNOWN;
+        };
         return new GrpcStatus(code, "HTTP status " + status + " (expected: 200)");
     }
 

@@ -70,15 +70,17 @@ final class MessageCutter {
     private void begin() throws RefusedException {
         if (prefix[0] != 0) {
             throw new RefusedException(GrpcStatus.internal(
-                    prefix[0] == 1 ? "a compressed message (expected: none)" : "flags " + prefix[0] + " (expected: 0)"));
+                    prefix[0] == 1
+                            ? "a compressed message (expected: none)"
+                            : "flags " + prefix[0] + " (expected: 0)"));
         }
         long announced = 0;
         for (int i = 1; i < PREFIX_BYTES; i++) {
             announced = announced << 8 | prefix[i] & 0xFF;
         }
         if (announced > maxBytes) {
-            throw new RefusedException(GrpcStatus.exhausted(
-                    "a message of " + announced + " bytes (expected: " + maxBytes + " at most)"));
+            throw new RefusedException(
+                    GrpcStatus.exhausted("a message of " + announced + " bytes (expected: " + maxBytes + " at most)"));
         }
         length = (int) announced;
         filled = 0;

@@ -65,8 +65,8 @@ public final class Gateway {
         this.loops = new EventLoops(options.eventLoops());
         this.callouts =
                 new GatewayCallouts(this::pinIfAny, loops, new AuthorityClusters(factories, loops, housekeeping));
-        this.outside = new Outside(
-                callouts, new GatewayRedis(this::pinIfAny, loops), new GatewayGrpc(this::pinIfAny, loops));
+        this.outside =
+                new Outside(callouts, new GatewayRedis(this::pinIfAny, loops), new GatewayGrpc(this::pinIfAny, loops));
         this.exchanges = new HttpExchanges(this::pin, listener);
         this.listeners = new Listeners(loops, exchanges, this::pin, connections);
     }

@@ -73,8 +73,8 @@ public final class SharedLines<K, L extends SharedLine> {
         @Nullable
         L line(K key, int most) {
             List<L> known = shared.getOrDefault(key, List.of());
-            boolean another = known.isEmpty()
-                    || known.size() < most && known.stream().noneMatch(SharedLine::isOpening);
+            boolean another =
+                    known.isEmpty() || known.size() < most && known.stream().noneMatch(SharedLine::isOpening);
             if (!another || open.size() >= MAX_LINES && !known.isEmpty()) {
                 L least = known.stream()
                         .min(Comparator.comparingInt(SharedLine::users))

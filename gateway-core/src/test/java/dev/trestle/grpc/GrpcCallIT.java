@@ -102,8 +102,7 @@ class GrpcCallIT {
         }
 
         List<String> whole() {
-            Waiting.until(
-                    "the call has ended", () -> lines.stream().anyMatch(line -> line.startsWith("end ")));
+            Waiting.until("the call has ended", () -> lines.stream().anyMatch(line -> line.startsWith("end ")));
             return lines;
         }
 
@@ -152,13 +151,16 @@ class GrpcCallIT {
 
     @ParameterizedTest
     @CsvSource({
-        "CANCEL,1", "REFUSED_STREAM,14", "ENHANCE_YOUR_CALM,8", "INADEQUATE_SECURITY,7", "NO_ERROR,13",
+        "CANCEL,1",
+        "REFUSED_STREAM,14",
+        "ENHANCE_YOUR_CALM,8",
+        "INADEQUATE_SECURITY,7",
+        "NO_ERROR,13",
         "INTERNAL_ERROR,13"
     })
     void status_isOfTheReset(Http2Error error, int status) {
         H2Peer peer = peer(asked -> asked.begin().reset(error));
-        assertThat(ask(cluster(peer.endpoint())).last())
-                .isEqualTo("end " + status + " the stream was reset: " + error);
+        assertThat(ask(cluster(peer.endpoint())).last()).isEqualTo("end " + status + " the stream was reset: " + error);
     }
 
     @ParameterizedTest
@@ -270,13 +272,11 @@ class GrpcCallIT {
     @Test
     void call_isUnavailable_whenThePeerSpeaksNoHttp2() throws Exception {
         try (ScriptedUpstream other = ScriptedUpstream.start(
-                connection ->
-                        connection.send("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII)),
+                connection -> connection.send("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII)),
                 ScriptedConnection::neverAnswer)) {
             Cluster cluster = cluster(other.endpoint());
             assertThat(ask(cluster).last()).startsWith("end 14 ");
-            assertThat(ask(cluster).last())
-                    .isEqualTo("end 14 it has not begun to speak HTTP/2 within 300 ms");
+            assertThat(ask(cluster).last()).isEqualTo("end 14 it has not begun to speak HTTP/2 within 300 ms");
         }
     }
 

@@ -9,10 +9,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 class GrpcStatusTest {
     @ParameterizedTest
     @CsvSource({
-        "plain,plain", "a%20b,a b", "%C3%BC,ü", "%c3%bc 100%25,ü 100%", "%,%", "%2,%2", "%zz,%zz", "%4,%4", "%%41,%A"
+        "plain,plain",
+        "a%20b,a b",
+        "%C3%BC,ü",
+        "%c3%bc 100%25,ü 100%",
+        "%,%",
+        "%2,%2",
+        "%zz,%zz",
+        "%4,%4",
+        "%%41,%A"
     })
     void message_isDecoded_andKeptWhereItIsNotEncoded(String written, String read) {
-        assertThat(GrpcStatus.of(new DefaultHttp2Headers().add("grpc-status", "5").add("grpc-message", written)))
+        assertThat(GrpcStatus.of(
+                        new DefaultHttp2Headers().add("grpc-status", "5").add("grpc-message", written)))
                 .isEqualTo(new GrpcStatus(5, read));
     }
 

@@ -61,8 +61,8 @@ final class H2Peer implements AutoCloseable {
             for (int i = 0; i < bytes.length; i++) {
                 data[i] = (byte) bytes[i];
             }
-            var unused = context.writeAndFlush(
-                    new DefaultHttp2DataFrame(Unpooled.wrappedBuffer(data), last).stream(stream));
+            var unused =
+                    context.writeAndFlush(new DefaultHttp2DataFrame(Unpooled.wrappedBuffer(data), last).stream(stream));
             return this;
         }
 

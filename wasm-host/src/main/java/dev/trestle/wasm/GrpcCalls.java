@@ -203,7 +203,9 @@ final class GrpcCalls {
             for (Open each : open.values()) {
                 unsent += each.stream == null ? 0 : each.stream.unsentBytes();
             }
-            if (unsent <= (long) MAX_MESSAGES * instance.plugin().settings().limits().maxMessageBytes()) {
+            if (unsent
+                    <= (long) MAX_MESSAGES
+                            * instance.plugin().settings().limits().maxMessageBytes()) {
                 out.send(bytes, more);
                 return;
             }

@@ -42,14 +42,13 @@ final class GrpcService {
     }
 
     private static byte @Nullable [] value(ByteBuffer in, int kind) {
-        long length =
-                switch (kind) {
-                    case VARINT -> varint(in) < 0 ? -1 : 0;
-                    case FIXED64 -> Long.BYTES;
-                    case BYTES -> varint(in);
-                    case FIXED32 -> Integer.BYTES;
-                    default -> -1;
-                };
+        long length = switch (kind) {
+            case VARINT -> varint(in) < 0 ? -1 : 0;
+            case FIXED64 -> Long.BYTES;
+            case BYTES -> varint(in);
+            case FIXED32 -> Integer.BYTES;
+            default -> -1;
+        };
         if (length < 0 || length > in.remaining()) {
             return null;
         }

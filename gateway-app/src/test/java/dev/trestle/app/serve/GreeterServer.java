@@ -29,7 +29,8 @@ final class GreeterServer implements AutoCloseable {
     /** Starts, on the port that it had before if there was one. */
     void start() {
         try {
-            Server started = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+            Server started = NettyServerBuilder.forAddress(
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
                     .maxConcurrentCallsPerConnection(4)
                     .addService(service())
                     .build()

@@ -128,21 +128,24 @@ class GrpcCalloutsIT {
     @Test
     void stream_getsAllMessages_andBothMetadata() {
         assertThat(ask("stream", "Many", "n"))
-                .containsExactly(
-                        "metadata head", "message n1", "message n2", "message n3", "trailers tail", "close 0");
+                .containsExactly("metadata head", "message n1", "message n2", "message n3", "trailers tail", "close 0");
     }
 
     @Test
     void stream_getsItsStatus_whenItFailsAtOnce() {
-        assertThat(ask("stream", "Fail", "me"))
-                .containsExactly("trailers tail", "close 5", "no such thing: ü, 100%");
+        assertThat(ask("stream", "Fail", "me")).containsExactly("trailers tail", "close 5", "no such thing: ü, 100%");
     }
 
     @Test
     void stream_talksToAndFro() {
         assertThat(ask("stream", "Talk", "a,b,c"))
                 .containsExactly(
-                        "metadata head", "message Talk a", "message Talk b", "message Talk c", "trailers tail", "close 0");
+                        "metadata head",
+                        "message Talk a",
+                        "message Talk b",
+                        "message Talk c",
+                        "trailers tail",
+                        "close 0");
     }
 
     @Test

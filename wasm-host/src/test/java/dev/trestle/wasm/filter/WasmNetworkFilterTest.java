@@ -130,9 +130,8 @@ class WasmNetworkFilterTest {
 
     private static NetworkFilters filters(String module) {
         ProblemCollector problems = new ProblemCollector(new SettingsNode.Mapping(Position.NONE, Map.of(), Map.of()));
-        FilterContext context =
-                new FilterContext(
-                        path -> module(module), Callouts.none(), RedisCallouts.none(), GrpcCallouts.none(), problems);
+        FilterContext context = new FilterContext(
+                path -> module(module), Callouts.none(), RedisCallouts.none(), GrpcCallouts.none(), problems);
         WasmFilterSettings settings = new WasmFilterSettings(
                 module + ".wasm",
                 null,
