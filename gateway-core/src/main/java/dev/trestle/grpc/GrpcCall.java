@@ -33,6 +33,7 @@ public final class GrpcCall {
     private @Nullable Future<?> timer;
     private boolean over;
 
+    @SuppressWarnings("ArrayRecordComponent") // handed over once, never compared
     private record Outgoing(byte @Nullable [] message, More more) {}
 
     /**

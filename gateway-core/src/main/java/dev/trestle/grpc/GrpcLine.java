@@ -165,7 +165,7 @@ final class GrpcLine extends ChannelInboundHandlerAdapter implements DialListene
             return;
         }
         pinged = true;
-        var written = open.writeAndFlush(new DefaultHttp2PingFrame(0));
+        var unused = open.writeAndFlush(new DefaultHttp2PingFrame(0));
         later(PONG, () -> {
             if (pinged) {
                 close("a ping was not answered");
