@@ -90,7 +90,7 @@ class RoomsTest {
             .whereLayer("redis")
             .mayOnlyAccessLayers("bridge", "filter", "upstream")
             .whereLayer("grpc")
-            .mayOnlyAccessLayers("bridge", "filter", "upstream")
+            .mayOnlyAccessLayers("bridge", "filter", "config", "upstream")
             .whereLayer("runtime")
             .mayOnlyAccessLayers(
                     "bridge", "filter", "config", "source", "upstream", "route", "exchange", "tcp", "redis", "grpc")
