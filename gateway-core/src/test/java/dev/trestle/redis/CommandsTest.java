@@ -61,10 +61,56 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"SELECT", "Auth", "hello", "multi", "SUBSCRIBE", "client", "monitor", "blpop", "quit"})
+    @ValueSource(strings = {"SELECT", "Auth", "hello", "multi", "SUBSCRIBE", "client", "monitor", "blpop", "quit", "failover", "debug", "waitaof"})
     void command_isRefused_whenItChangesItsConnection(String name) {
         assertThat(isShareable("*2\r\n$" + name.length() + "\r\n" + name + "\r\n$1\r\n1\r\n"))
                 .isFalse();
+    }
+
+    private static boolean isShareableOf(String... words) {
+        StringBuilder command = new StringBuilder("*" + words.length + "\r\n");
+        for (String word : words) {
+            command.append('$').append(word.length()).append("\r\n").append(word).append("\r\n");
+        }
+        return isShareable(command.toString());
+    }
+
+    /** Redis compares up to a NUL, so that what follows one hides nothing. */
+    @ParameterizedTest
+    @ValueSource(strings = {"SELECT\0xyz", "\0", "SELECT ", "select\n", "sélect", "HOST:", "POST"})
+    void command_isRefused_whenItsNameIsNone(String name) {
+        assertThat(isShareableOf(name, "1")).isFalse();
+        assertThat(isShareableOf(name + "\0" + "x".repeat(20), "1")).isFalse();
+    }
+
+    @Test
+    void name_isBounded() {
+        assertThat(isShareableOf("m".repeat(64))).isTrue();
+        assertThat(isShareableOf("m".repeat(65))).isFalse();
+    }
+
+    @Test
+    void command_isRefused_whenOneOfItsWordsMakesItWaitOrChangeItsConnection() {
+        assertThat(isShareableOf("XREAD", "Block", "0", "STREAMS", "s", "$")).isFalse();
+        assertThat(isShareableOf("xread", "COUNT", "1", "BLOCK\0x", "0", "STREAMS", "s", "$"))
+                .isFalse();
+        assertThat(isShareableOf("xread", "block\0" + "x".repeat(100), "0", "STREAMS", "s", "$"))
+                .isFalse();
+        assertThat(isShareableOf("xReadGroup", "GROUP", "streams", "c", "BLOCK", "0", "STREAMS", "s", ">"))
+                .isFalse();
+        assertThat(isShareableOf("Script", "Debug", "SYNC")).isFalse();
+        assertThat(isShareableOf("acl", "DELUSER", "me")).isFalse();
+        assertThat(isShareableOf("XREAD", "COUNT", "1", "STREAMS", "s", "0")).isTrue();
+        assertThat(isShareableOf("SCRIPT", "LOAD", "return 1")).isTrue();
+        assertThat(isShareableOf("SET", "block", "debug")).isTrue();
+    }
+
+    /** Redis takes no number with zeros before it, and closes the connection. */
+    @Test
+    void bytes_areRefused_whenTheirLengthsHaveZerosBefore() {
+        assertThat(isShareable("*01\r\n$4\r\nping\r\n")).isFalse();
+        assertThat(isShareable("*1\r\n$04\r\nping\r\n")).isFalse();
+        assertThat(isShareable("*2\r\n$4\r\necho\r\n$00\r\n\r\n")).isFalse();
     }
 
     @Test
