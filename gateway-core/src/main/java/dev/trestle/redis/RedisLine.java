@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +36,10 @@ final class RedisLine extends ChannelInboundHandlerAdapter implements DialListen
     private static final Logger LOG = LoggerFactory.getLogger(RedisLine.class);
     /** For so long a login that was refused is not tried again. */
     private static final Duration REFUSED = Duration.ofSeconds(1);
+
+    private static final int MAX_SHOWN_CHARS = 200;
+    /** What could begin a line of its own in a log, or change how it reads: control and format characters, separators of lines. */
+    private static final Pattern UNSHOWN = Pattern.compile("[\\p{Cc}\\p{Cf}\\u2028\\u2029]");
 
     private final SharedLines.OfLoop<RedisLines.Key, RedisLine> owner;
     private final RedisLines.Key key;
@@ -214,12 +219,22 @@ final class RedisLine extends ChannelInboundHandlerAdapter implements DialListen
     private void onLogin(byte[] reply) {
         loginReplies--;
         if (reply.length > 0 && reply[0] == '-') {
-            String why = new String(reply, StandardCharsets.UTF_8).strip();
-            LOG.warn("{}: the login of {} was refused: {}", this, key.login(), why);
+            LOG.warn("{}: the login of {} was refused: {}", this, shown(key.login().toString()), shown(reply));
             refuse(reply);
         } else if (loginReplies == 0) {
             onReady();
         }
+    }
+
+    /** The beginning of what somebody else wrote, on one line. */
+    static String shown(byte[] written) {
+        return shown(new String(written, 0, Math.min(written.length, MAX_SHOWN_CHARS), StandardCharsets.UTF_8));
+    }
+
+    private static String shown(String written) {
+        String start = written.strip();
+        start = start.substring(0, Math.min(start.length(), MAX_SHOWN_CHARS));
+        return UNSHOWN.matcher(start).replaceAll("?");
     }
 
     /** Whoever wants to speak as this one hears for a while what Redis has said of it. */
