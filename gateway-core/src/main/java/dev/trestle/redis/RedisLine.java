@@ -219,7 +219,11 @@ final class RedisLine extends ChannelInboundHandlerAdapter implements DialListen
     private void onLogin(byte[] reply) {
         loginReplies--;
         if (reply.length > 0 && reply[0] == '-') {
-            LOG.warn("{}: the login of {} was refused: {}", this, shown(key.login().toString()), shown(reply));
+            LOG.warn(
+                    "{}: the login of {} was refused: {}",
+                    this,
+                    shown(key.login().toString()),
+                    shown(reply));
             refuse(reply);
         } else if (loginReplies == 0) {
             onReady();

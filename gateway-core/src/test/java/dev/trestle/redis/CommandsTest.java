@@ -61,7 +61,21 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"SELECT", "Auth", "hello", "multi", "SUBSCRIBE", "client", "monitor", "blpop", "quit", "failover", "debug", "waitaof"})
+    @ValueSource(
+            strings = {
+                "SELECT",
+                "Auth",
+                "hello",
+                "multi",
+                "SUBSCRIBE",
+                "client",
+                "monitor",
+                "blpop",
+                "quit",
+                "failover",
+                "debug",
+                "waitaof"
+            })
     void command_isRefused_whenItChangesItsConnection(String name) {
         assertThat(isShareable("*2\r\n$" + name.length() + "\r\n" + name + "\r\n$1\r\n1\r\n"))
                 .isFalse();
@@ -70,7 +84,11 @@ class CommandsTest {
     private static boolean isShareableOf(String... words) {
         StringBuilder command = new StringBuilder("*" + words.length + "\r\n");
         for (String word : words) {
-            command.append('$').append(word.length()).append("\r\n").append(word).append("\r\n");
+            command.append('$')
+                    .append(word.length())
+                    .append("\r\n")
+                    .append(word)
+                    .append("\r\n");
         }
         return isShareable(command.toString());
     }
