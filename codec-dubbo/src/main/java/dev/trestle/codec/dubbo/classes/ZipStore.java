@@ -65,6 +65,11 @@ final class ZipStore implements ClassStore {
         }
     }
 
+    /** How many files it has, of any kind. */
+    int files() {
+        return zip.size();
+    }
+
     /** The libraries in it. */
     List<ZipEntry> libraries() {
         return libraries;
