@@ -30,14 +30,46 @@ final class ServiceChoice {
     private final ClassLibrary library;
     private final Description description;
     private final Map<String, ClassHead> interfaces = new TreeMap<>();
-    private final Map<String, Export> exports = new TreeMap<>();
+    private final Map<String, List<Export>> exports = new TreeMap<>();
 
     /**
      * How a class exports an interface.
      *
-     * @param settings version and group, where they are more than a placeholder
+     * @param by the class
+     * @param written version and group as they stand there, where they do
      */
-    record Export(Map<String, String> settings) {}
+    private record Export(String by, Map<String, String> written) {
+        /** Those that a call can name as they are. */
+        Map<String, String> settings() {
+            Map<String, String> settings = new TreeMap<>(written);
+            settings.values().removeIf(value -> !isSetting(value));
+            return settings;
+        }
+
+        private static boolean isSetting(String value) {
+            return value.matches("[\\w.:*-]+");
+        }
+
+        /** What only the application that runs it can tell. */
+        void leave(String service, List<LeftOut> leftOut) {
+            written.forEach((key, value) -> {
+                if (!isSetting(value)) {
+                    leftOut.add(new LeftOut(
+                            key + " " + value + " of interface " + service,
+                            by + " says no more: write the " + key + " that it runs with as " + key
+                                    + ": in the routes"));
+                }
+            });
+        }
+
+        @Override
+        public String toString() {
+            String settings = written.entrySet().stream()
+                    .map(each -> each.getKey() + " " + each.getValue())
+                    .collect(Collectors.joining(", "));
+            return by + " (" + (settings.isEmpty() ? "no version, no group" : settings) + ")";
+        }
+    }
 
     ServiceChoice(ClassLibrary library, Description description) {
         this.library = library;
@@ -66,20 +98,35 @@ final class ServiceChoice {
             return;
         }
         interfaces.put(name, body.head());
-        Map<String, String> settings = new TreeMap<>();
+        Map<String, String> written = new TreeMap<>();
         for (String key : List.of("version", "group")) {
             String value = values.getOrDefault(key, "");
-            if (value.matches("[\\w.:*-]+")) {
-                settings.put(key, value);
+            if (!value.isEmpty()) {
+                written.put(key, value);
             }
         }
-        exports.putIfAbsent(name, new Export(settings));
+        exports.computeIfAbsent(name, none -> new ArrayList<>()).add(new Export(head.name(), written));
     }
 
-    /** How {@code service} is exported, as settings of a call. */
+    /** How {@code service} is exported, as settings of a call: by the first of its classes, by name. */
     Map<String, String> settings(String service) {
-        Export export = exports.get(service);
-        return export == null ? Map.of() : export.settings();
+        List<Export> all = exports.get(service);
+        return all == null ? Map.of() : all.getFirst().settings();
+    }
+
+    /** What the routes of {@code service} do not say of how it is exported. */
+    private void leaveExports(String service, List<LeftOut> leftOut) {
+        List<Export> all = exports.getOrDefault(service, List.of());
+        for (Export each : all) {
+            Export first = all.getFirst();
+            if (each == first) {
+                each.leave(service, leftOut);
+            } else if (!each.written().equals(first.written())) {
+                leftOut.add(new LeftOut(
+                        "interface " + service + " as exported by " + each,
+                        "the routes call that of " + first + ": copy them with its version: and group: to call this one"));
+            }
+        }
     }
 
     /** The services, by name; what is none of them goes to {@code leftOut}. */
@@ -94,6 +141,7 @@ final class ServiceChoice {
                         "interface " + head.name(), "not taken for a service; take it with --service " + head.name()));
             } else {
                 services.add(body);
+                leaveExports(head.name(), leftOut);
             }
         }
         return services;

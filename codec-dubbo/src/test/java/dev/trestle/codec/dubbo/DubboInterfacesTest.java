@@ -126,6 +126,48 @@ class DubboInterfacesTest {
     }
 
     @Test
+    void exports_thatTheRoutesDoNotSay_areNamed() throws Exception {
+        Compiled.into(classes, SERVICES + ANNOTATION + EXPORTED + """
+                package com.acme.impl;
+                @org.apache.dubbo.config.annotation.DubboService(version = "2.0")
+                public class NotesBean2 implements com.acme.api.Notes { public String note(int number) { return ""; } }
+                package com.acme.impl;
+                @org.apache.dubbo.config.annotation.DubboService(version = "2.0")
+                public class NotesBean1 implements com.acme.api.Notes { public String note(int number) { return ""; } }
+                package com.acme.impl;
+                @org.apache.dubbo.config.annotation.DubboService
+                public class Notes9 implements com.acme.api.Notes { public String note(int number) { return ""; } }
+                """);
+        Interfaces found = read();
+        Operation note = found.operations().getFirst();
+        assertThat(note.call().settings(List.of("body.number"))).doesNotContainKeys("version", "group");
+        assertThat(exportsLeftOut(found))
+                .containsExactly(
+                        "interface com.acme.api.Notes as exported by com.acme.impl.NotesBean (group ${group}, version 1.2.0)",
+                        "interface com.acme.api.Notes as exported by com.acme.impl.NotesBean1 (version 2.0)",
+                        "interface com.acme.api.Notes as exported by com.acme.impl.NotesBean2 (version 2.0)");
+        assertThat(found.leftOut().stream().map(Interfaces.LeftOut::why))
+                .contains("the routes call that of com.acme.impl.Notes9 (no version, no group): "
+                        + "copy them with its version: and group: to call this one");
+    }
+
+    @Test
+    void placeholdersOfAnExport_areNamed() throws Exception {
+        Compiled.into(classes, SERVICES + ANNOTATION + EXPORTED);
+        assertThat(read().leftOut())
+                .contains(new Interfaces.LeftOut(
+                        "group ${group} of interface com.acme.api.Notes",
+                        "com.acme.impl.NotesBean says no more: write the group that it runs with as group: in the routes"));
+    }
+
+    private static List<String> exportsLeftOut(Interfaces found) {
+        return found.leftOut().stream()
+                .map(Interfaces.LeftOut::what)
+                .filter(what -> what.contains("exported by"))
+                .toList();
+    }
+
+    @Test
     void services_areThoseAskedFor_byAnyPartOfTheirName() throws Exception {
         Compiled.into(classes, SERVICES);
         assertThat(read("Notes").operations()).hasSize(1);
