@@ -7,6 +7,7 @@ import dev.trestle.codec.dubbo.classes.ClassHead;
 import dev.trestle.codec.dubbo.classes.ClassLibrary;
 import dev.trestle.codec.dubbo.classes.DeclaredType;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -127,11 +128,7 @@ final class WrittenTypes {
     private void declare(ClassBody body) {
         ClassHead head = body.head();
         if (head.isEnum()) {
-            List<String> words = body.fields().stream()
-                    .filter(ClassBody.Field::isConstant)
-                    .map(ClassBody.Field::name)
-                    .toList();
-            declared.put(head.name(), Map.of("enum", words));
+            declared.put(head.name(), Map.of("enum", words(body)));
             return;
         }
         if (head.isAbstract()) {
@@ -158,13 +155,30 @@ final class WrittenTypes {
         declared.put(head.name(), fields);
     }
 
+    /** The constants of an enum. Class files may hold names that are none of Java's, such as placeholders of a route file. */
+    private List<String> words(ClassBody body) {
+        List<String> words = new ArrayList<>();
+        for (ClassBody.Field field : body.fields()) {
+            if (field.isConstant() && isIdentifier(field.name())) {
+                words.add(field.name());
+            } else if (field.isConstant()) {
+                leave(body.head().name() + "." + field.name(), "no name of a constant: it cannot be sent");
+            }
+        }
+        return words;
+    }
+
+    private static boolean isIdentifier(String name) {
+        return name.matches("[\\p{L}_$][\\p{L}\\p{N}_$]*");
+    }
+
     private void addFields(ClassBody from, Map<String, Object> fields) {
         for (ClassBody.Field field : from.fields()) {
             if (!field.travels() || fields.containsKey(field.name())) {
                 continue;
             }
             String type = written(field.type());
-            if (!field.name().matches("[\\p{L}_$][\\p{L}\\p{N}_$]*")
+            if (!isIdentifier(field.name())
                     || field.name().equals("enum")
                     || type == null) {
                 leave(from.head().name() + "." + field.name(), "a name or type that routes have no word for");

@@ -10,6 +10,7 @@ import dev.trestle.bridge.scaffold.Operation;
 import dev.trestle.bridge.scaffold.ServiceNames;
 import dev.trestle.codec.dubbo.classes.Compiled;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -165,6 +166,27 @@ class DubboInterfacesTest {
                 .map(Interfaces.LeftOut::what)
                 .filter(what -> what.contains("exported by"))
                 .toList();
+    }
+
+    /** No compiler writes such a name, and a route file would read a file for it. */
+    @Test
+    void constants_areLeftOut_whenTheirNamesAreNone() throws Exception {
+        Compiled.into(classes, """
+                package com.acme.api;
+                public interface RoleService { void set(Role role); }
+                package com.acme.api;
+                public enum Role { ADMIN, GUEST_OF_SOMEBODY, ÄRZTE$1 }
+                """);
+        Path role = classes.resolve("com/acme/api/Role.class");
+        String text = Files.readString(role, StandardCharsets.ISO_8859_1);
+        Files.writeString(
+                role, text.replace("GUEST_OF_SOMEBODY", "${file:/etc/hos}x"), StandardCharsets.ISO_8859_1);
+        Interfaces found = read();
+        assertThat(found.wire())
+                .isEqualTo(Map.of("types", Map.of("com.acme.api.Role", Map.of("enum", List.of("ADMIN", "ÄRZTE$1")))));
+        assertThat(found.leftOut())
+                .contains(new Interfaces.LeftOut(
+                        "class com.acme.api.Role.${file:/etc/hos}x", "no name of a constant: it cannot be sent"));
     }
 
     @Test

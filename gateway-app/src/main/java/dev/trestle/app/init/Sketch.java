@@ -6,6 +6,7 @@ import dev.trestle.bridge.scaffold.Description;
 import dev.trestle.bridge.scaffold.InterfaceException;
 import dev.trestle.bridge.scaffold.InterfaceReader;
 import dev.trestle.bridge.scaffold.Interfaces;
+import dev.trestle.bridge.scaffold.Interfaces.LeftOut;
 import dev.trestle.bridge.scaffold.ServiceNames;
 import dev.trestle.bridge.settings.Problem;
 import dev.trestle.runtime.Factories;
@@ -14,6 +15,7 @@ import dev.trestle.source.LoadedConfig;
 import dev.trestle.source.YamlSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,11 +100,19 @@ public record Sketch(String text, ObjectNode found, String summary) {
     }
 
     private static Plan plan(Wish wish, InterfaceReader reader, Interfaces interfaces) {
-        if (interfaces.operations().isEmpty()) {
+        if (Placeholders.in(interfaces.wire())) {
+            throw new CommandFailure(
+                    CommandFailure.REFUSED,
+                    wish.from() + ": the wire settings of it have ${, which would be a placeholder in a route file",
+                    "rename what is called so; its own name and directory count too");
+        }
+        List<LeftOut> leftOut = new ArrayList<>(interfaces.leftOut());
+        List<PlannedRoute> routes = Placeholders.without(RestShape.plan(interfaces.operations()), leftOut);
+        if (routes.isEmpty()) {
             throw new CommandFailure(
                     CommandFailure.REFUSED,
                     wish.from() + ": no method that routes can call"
-                            + interfaces.leftOut().stream()
+                            + leftOut.stream()
                                     .findFirst()
                                     .map(each -> YamlText.comment(" (" + each.what() + ": " + each.why() + ")"))
                                     .orElse(""),
@@ -120,8 +130,8 @@ public record Sketch(String text, ObjectNode found, String summary) {
                 Kebab.of(stem, reader.codec()),
                 endpoints,
                 wire,
-                RestShape.plan(interfaces.operations()),
-                interfaces.leftOut());
+                routes,
+                leftOut);
     }
 
     private static Object typed(String value) {

@@ -103,6 +103,34 @@ class SketchTest {
         assertThat(sketch(idl).text()).contains("idl: " + idl);
     }
 
+    /** What a class file calls a constant is not to be read as a file or variable of the gateway. */
+    @Test
+    void placeholder_isNotWritten_whenAConstantIsCalledSo() throws Exception {
+        Path classes = testClasses().resolve("dev/trestle/app/init");
+        Path copy = Files.createDirectories(directory.resolve("dev/trestle/app/init"));
+        for (String name : List.of("OddService", "OddParent", "OddService$Loop", "OddService$Other")) {
+            Files.copy(classes.resolve(name + ".class"), copy.resolve(name + ".class"));
+        }
+        String kind = Files.readString(classes.resolve("OddService$Kind.class"), StandardCharsets.ISO_8859_1);
+        Files.writeString(
+                copy.resolve("OddService$Kind.class"), kind.replace("Null", "${a}"), StandardCharsets.ISO_8859_1);
+        Sketch sketch = sketch(directory, "OddService");
+        assertThat(problems(sketch)).isEmpty();
+        assertThat(sketch.text().lines().filter(line -> line.contains("${")))
+                .singleElement()
+                .asString()
+                .startsWith("#   class dev.trestle.app.init.OddService$Kind.${a}: ");
+        assertThat(sketch.text()).contains("{ enum: [\"on\", \"NO\", \"y\", _1] }");
+    }
+
+    @Test
+    void placeholder_isNotWritten_whenTheDescriptionIsCalledSo() throws IOException {
+        Path idl = Files.writeString(directory.resolve("${env:HOME:-x}.thrift"), ODD_IDL);
+        assertThatThrownBy(() -> sketch(idl))
+                .isInstanceOf(CommandFailure.class)
+                .hasMessageContaining("which would be a placeholder in a route file");
+    }
+
     @Test
     void wire_isTheUsual_butForWhatIsAskedFor() {
         Path idl = Repository.root().resolve("routes/idl/calculator.thrift");
