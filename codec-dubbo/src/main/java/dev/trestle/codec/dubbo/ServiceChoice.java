@@ -124,7 +124,8 @@ final class ServiceChoice {
             } else if (!each.written().equals(first.written())) {
                 leftOut.add(new LeftOut(
                         "interface " + service + " as exported by " + each,
-                        "the routes call that of " + first + ": copy them with its version: and group: to call this one"));
+                        "the routes call that of " + first
+                                + ": copy them with its version: and group: to call this one"));
             }
         }
     }

@@ -178,9 +178,7 @@ final class WrittenTypes {
                 continue;
             }
             String type = written(field.type());
-            if (!isIdentifier(field.name())
-                    || field.name().equals("enum")
-                    || type == null) {
+            if (!isIdentifier(field.name()) || field.name().equals("enum") || type == null) {
                 leave(from.head().name() + "." + field.name(), "a name or type that routes have no word for");
             } else {
                 fields.put(field.name(), type);

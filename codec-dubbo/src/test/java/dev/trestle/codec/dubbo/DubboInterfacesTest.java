@@ -156,9 +156,10 @@ class DubboInterfacesTest {
     void placeholdersOfAnExport_areNamed() throws Exception {
         Compiled.into(classes, SERVICES + ANNOTATION + EXPORTED);
         assertThat(read().leftOut())
-                .contains(new Interfaces.LeftOut(
-                        "group ${group} of interface com.acme.api.Notes",
-                        "com.acme.impl.NotesBean says no more: write the group that it runs with as group: in the routes"));
+                .contains(
+                        new Interfaces.LeftOut(
+                                "group ${group} of interface com.acme.api.Notes",
+                                "com.acme.impl.NotesBean says no more: write the group that it runs with as group: in the routes"));
     }
 
     private static List<String> exportsLeftOut(Interfaces found) {
@@ -179,8 +180,7 @@ class DubboInterfacesTest {
                 """);
         Path role = classes.resolve("com/acme/api/Role.class");
         String text = Files.readString(role, StandardCharsets.ISO_8859_1);
-        Files.writeString(
-                role, text.replace("GUEST_OF_SOMEBODY", "${file:/etc/hos}x"), StandardCharsets.ISO_8859_1);
+        Files.writeString(role, text.replace("GUEST_OF_SOMEBODY", "${file:/etc/hos}x"), StandardCharsets.ISO_8859_1);
         Interfaces found = read();
         assertThat(found.wire())
                 .isEqualTo(Map.of("types", Map.of("com.acme.api.Role", Map.of("enum", List.of("ADMIN", "ÄRZTE$1")))));

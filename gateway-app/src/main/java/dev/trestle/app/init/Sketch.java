@@ -124,14 +124,7 @@ public record Sketch(String text, ObjectNode found, String summary) {
                 wish.endpoints().isEmpty() ? List.of("127.0.0.1:" + reader.usualPort()) : wish.endpoints();
         String name = String.valueOf(wish.from().toAbsolutePath().normalize().getFileName());
         String stem = Files.isDirectory(wish.from()) ? "" : name.replaceFirst("(-\\d.*)?\\.[A-Za-z]+$", "");
-        return new Plan(
-                name,
-                reader.codec(),
-                Kebab.of(stem, reader.codec()),
-                endpoints,
-                wire,
-                routes,
-                leftOut);
+        return new Plan(name, reader.codec(), Kebab.of(stem, reader.codec()), endpoints, wire, routes, leftOut);
     }
 
     private static Object typed(String value) {

@@ -71,8 +71,8 @@ class NestedLibrariesTest {
             ClassLibrary library = ClassLibrary.open(Path.of(arguments[0]), Progress.NONE);
             library.find("L0.C0");
             try (Stream<Path> copies = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-                boolean seen = copies.anyMatch(
-                        each -> each.getFileName().toString().startsWith("trestle-init"));
+                boolean seen =
+                        copies.anyMatch(each -> each.getFileName().toString().startsWith("trestle-init"));
                 System.exit(seen ? COPIES_SEEN : 1);
             }
         }
