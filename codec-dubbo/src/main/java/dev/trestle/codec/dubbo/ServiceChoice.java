@@ -117,11 +117,13 @@ final class ServiceChoice {
     /** What the routes of {@code service} do not say of how it is exported. */
     private void leaveExports(String service, List<LeftOut> leftOut) {
         List<Export> all = exports.getOrDefault(service, List.of());
+        if (all.isEmpty()) {
+            return;
+        }
+        Export first = all.getFirst();
+        first.leave(service, leftOut);
         for (Export each : all) {
-            Export first = all.getFirst();
-            if (each == first) {
-                each.leave(service, leftOut);
-            } else if (!each.written().equals(first.written())) {
+            if (!each.written().equals(first.written())) {
                 leftOut.add(new LeftOut(
                         "interface " + service + " as exported by " + each,
                         "the routes call that of " + first
