@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
@@ -113,6 +114,11 @@ final class Lineup implements AutoCloseable {
     private List<Target> gateway(String name, int unrelatedRoutes) throws IOException {
         Path routes = routes(name, unrelatedRoutes);
         int port = freePort();
+        Map<String, String> environment = new HashMap<>(gatewayEnvironment);
+        if (name.equals(FILTERS)) {
+            // As the launcher has it: modules are compiled to methods that HotSpot would leave to its interpreter.
+            environment.put("JDK_JAVA_OPTIONS", "-XX:-DontCompileHugeMethods");
+        }
         Program program = Program.start(
                 name,
                 Machine.CORE_UNDER_TEST,
@@ -125,7 +131,7 @@ final class Lineup implements AutoCloseable {
                         String.valueOf(port),
                         "--management-port",
                         String.valueOf(freePort())),
-                gatewayEnvironment);
+                environment);
         programs.push(program);
         return List.of(new Target(name, program, port, "", dubbo));
     }

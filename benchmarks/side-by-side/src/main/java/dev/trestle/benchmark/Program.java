@@ -18,8 +18,6 @@ final class Program implements AutoCloseable {
             "-Xms256m",
             "-Xmx256m",
             "-XX:+UseSerialGC",
-            // As the launcher has it: modules are compiled to methods that HotSpot would leave to its interpreter.
-            "-XX:-DontCompileHugeMethods",
             "-Dio.netty.leakDetection.level=disabled",
             "-Dreactor.netty.ioWorkerCount=1",
             "-Dio.netty.eventLoopThreads=1");
