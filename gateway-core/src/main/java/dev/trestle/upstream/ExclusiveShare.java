@@ -38,8 +38,8 @@ final class ExclusiveShare extends Shares {
 
     @Override
     @Nullable
-    Share of(long exchangeId) {
-        return only;
+    Share claim(long exchangeId) {
+        return only == null || only.nothingWritten() ? null : only;
     }
 
     @Override

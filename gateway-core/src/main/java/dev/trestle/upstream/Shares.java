@@ -62,8 +62,11 @@ abstract sealed class Shares permits ExclusiveShare, SharesById, SharesInOrder {
     /** It has ended, and its reply may still come. Those that name no frames: in its turn. */
     abstract void abandon(Share share);
 
-    /** The share a frame belongs to, which is on its way to it; null for one that was given up, or that nobody ever asked for. */
-    abstract @Nullable Share of(long exchangeId);
+    /**
+     * The share a frame belongs to, which gets it now; null for one that was given up, that nobody ever asked for, or that came before the
+     * request it would answer.
+     */
+    abstract @Nullable Share claim(long exchangeId);
 
     /** A frame came that belongs to no share; whether it is the late reply to one that was given up. */
     boolean forget(long exchangeId) {

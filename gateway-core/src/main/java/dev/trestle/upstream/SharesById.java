@@ -51,7 +51,7 @@ final class SharesById extends Shares {
 
     @Override
     @Nullable
-    Share of(long exchangeId) {
+    Share claim(long exchangeId) {
         return byId.get(exchangeId);
     }
 

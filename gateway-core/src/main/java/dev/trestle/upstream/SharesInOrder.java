@@ -74,7 +74,7 @@ final class SharesInOrder extends Shares {
     /** The frame is the one of the first in the line, who leaves it: what comes next is another's. */
     @Override
     @Nullable
-    Share of(long exchangeId) {
+    Share claim(long exchangeId) {
         Share first = line.peekFirst();
         if (first == null || !first.isOpen() || first.nothingWritten()) {
             return null;

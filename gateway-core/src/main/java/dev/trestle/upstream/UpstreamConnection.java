@@ -359,9 +359,8 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements W
     }
 
     private void deliver(Frame frame) {
-        Share share = shares.of(frame.exchangeId());
-        boolean early = share != null && shares.isExclusive() && share.nothingWritten();
-        if (share != null && !early) {
+        Share share = shares.claim(frame.exchangeId());
+        if (share != null) {
             share.listener().onFrame(frame);
         } else if (!shares.forget(frame.exchangeId()) && !shares.areNamed()) {
             // Taken for a reply it would be someone else's.
@@ -428,8 +427,8 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements W
         if (closed || paused && !broken) {
             return;
         }
-        Share share = shares.isExclusive() && !broken ? shares.of(0) : null;
-        if (share == null || share.nothingWritten()) {
+        Share share = shares.isExclusive() && !broken ? shares.claim(0) : null;
+        if (share == null) {
             end(Failure.UPSTREAM_CLOSED, broken ? "the upstream reset the connection" : "the upstream closed");
             return;
         }

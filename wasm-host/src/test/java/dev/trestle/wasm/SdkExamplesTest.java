@@ -2,12 +2,10 @@ package dev.trestle.wasm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trestle.filter.Callouts;
 import dev.trestle.filter.FieldMap;
 import dev.trestle.filter.Rest;
 import dev.trestle.wasm.engine.ModuleException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,8 +13,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the Go SDK's examples do besides {@link SdkModulesTest}, by a module of our own made with it. */
 class SdkExamplesTest {
-    private static final Limits LIMITS = new Limits(Duration.ofMillis(500), Duration.ofSeconds(10), 1024, 1 << 20);
-
     private final FakeHost host = new FakeHost();
 
     SdkExamplesTest() {
@@ -71,10 +67,7 @@ class SdkExamplesTest {
                     .containsExactly("/0", "/1", "/2");
             for (int i : new int[] {2, 0, 1}) {
                 assertThat(world.did).isEmpty();
-                byte[] body = ("answer " + i).getBytes(StandardCharsets.UTF_8);
-                host.listeners
-                        .get(i)
-                        .onAnswer(new Callouts.Answer(ProbeGuest.fields(":status", "200"), body, new FieldMap()));
+                host.listeners.get(i).onAnswer(SdkModulesTest.answer("200", "answer " + i));
             }
             assertThat(world.did).containsExactly("resume RESPONSE");
             assertThat(head.get("x-parts")).isEqualTo("3");
@@ -105,7 +98,8 @@ class SdkExamplesTest {
     void virtualMachine_isShownItsOwnConfiguration() throws ModuleException {
         byte[] own = "of the machine".getBytes(StandardCharsets.UTF_8);
         byte[] plugins = "hello".getBytes(StandardCharsets.UTF_8);
-        PluginSettings settings = new PluginSettings("sdk", "the root", "vm", own, plugins, LIMITS, Conduct.DEFAULT);
+        PluginSettings settings =
+                new PluginSettings("sdk", "the root", "vm", own, plugins, SdkModulesTest.LIMITS, Conduct.DEFAULT);
         Plugin plugin = Plugin.start(Plugins.code("go"), settings, Plugin.Commons.of(host));
         try (FakeWorld world = FakeWorld.get("/")) {
             HttpContext stream = plugin.newHttpContext(world);

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ParameterizedClass
 @ValueSource(strings = {"assemblyscript", "go", "rust"})
 class SdkModulesTest {
-    private static final Limits LIMITS = new Limits(Duration.ofMillis(500), Duration.ofSeconds(10), 1024, 1 << 20);
+    static final Limits LIMITS = new Limits(Duration.ofMillis(500), Duration.ofSeconds(10), 1024, 1 << 20);
 
     private final FakeHost host = new FakeHost();
     private final String module;
@@ -56,7 +56,7 @@ class SdkModulesTest {
         return lines;
     }
 
-    private static Callouts.Answer answer(String status, String body) {
+    static Callouts.Answer answer(String status, String body) {
         return new Callouts.Answer(
                 ProbeGuest.fields(":status", status), body.getBytes(StandardCharsets.UTF_8), new FieldMap());
     }

@@ -1,7 +1,7 @@
 package dev.trestle.bridge.http;
 
 import java.util.HexFormat;
-import java.util.List;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param state {@code tracestate} as it came; empty for none
  */
 public record TraceContext(String traceId, String spanId, int flags, String state) {
+    /** The header it travels in, in lower case. */
+    public static final String PARENT = "traceparent";
+
+    /** What goes along with it, where there is any. */
+    public static final String STATE = "tracestate";
+
     private static final int LENGTH = 55;
     private static final int TRACE_AT = 3;
     private static final int SPAN_AT = 36;
@@ -23,15 +29,11 @@ public record TraceContext(String traceId, String spanId, int flags, String stat
 
     /** The context of a client; null if it sent none, or one that is malformed and therefore none. */
     public static @Nullable TraceContext of(Headers headers) {
-        List<String> parents = headers.all("traceparent");
-        if (parents.size() != 1) {
+        String parent = headers.get(PARENT);
+        if (parent == null || !isWellFormed(parent) || headers.all(PARENT).size() != 1) {
             return null;
         }
-        String parent = parents.getFirst();
-        if (!isWellFormed(parent)) {
-            return null;
-        }
-        String state = String.join(",", headers.all("tracestate"));
+        String state = String.join(",", headers.all(STATE));
         return new TraceContext(
                 parent.substring(TRACE_AT, SPAN_AT - 1),
                 parent.substring(SPAN_AT, FLAGS_AT - 1),
@@ -84,6 +86,19 @@ public record TraceContext(String traceId, String spanId, int flags, String stat
     /** The same place one span deeper. */
     public TraceContext child(String span) {
         return new TraceContext(traceId, span, flags, state);
+    }
+
+    /** Whether a field, by its name in lower case, is one of those it travels in. */
+    public static boolean isField(String name) {
+        return name.equals(PARENT) || name.equals(STATE);
+    }
+
+    /** Shows the fields it travels in, with their values: {@value #PARENT}, and {@value #STATE} where there is one. */
+    public void forEachField(BiConsumer<String, String> visitor) {
+        visitor.accept(PARENT, parent());
+        if (!state.isEmpty()) {
+            visitor.accept(STATE, state);
+        }
     }
 
     /** As the header {@code traceparent}. */

@@ -27,9 +27,6 @@ final class Attachments {
     private static final Set<String> OWN = Set.of(
             "path", "interface", "version", "group", "generic", "timeout", "_TO", "async", "dubbo", "serialization");
 
-    private static final String PARENT = "traceparent";
-    private static final String STATE = "tracestate";
-
     private final byte[] constant;
     /** The route writes the trace itself. */
     private final boolean ownTrace;
@@ -42,7 +39,7 @@ final class Attachments {
         Problems problems = context.problems().at("attachments");
         settings.attachments().forEach((name, binding) -> add(name, binding, context.path(), problems.key(name)));
         this.constant = constant(settings, invocation);
-        this.ownTrace = settings.attachments().containsKey(PARENT);
+        this.ownTrace = settings.attachments().containsKey(TraceContext.PARENT);
     }
 
     private void add(String name, BindingSettings binding, PathNames variables, Problems problems) {
@@ -82,10 +79,7 @@ final class Attachments {
         }
         TraceContext trace = ownTrace ? null : request.facts().trace();
         if (trace != null) {
-            entry(out, PARENT, trace.parent());
-            if (!trace.state().isEmpty()) {
-                entry(out, STATE, trace.state());
-            }
+            trace.forEachField((name, value) -> entry(out, name, value));
         }
         out.endMap();
     }

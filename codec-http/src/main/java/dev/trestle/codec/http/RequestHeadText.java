@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** Writes the head of one request (RFC 9112 section 3), but for the fields that say how its body ends. */
 final class RequestHeadText {
     private static final int USUAL_CHARS = 512;
-    private static final String PARENT = "traceparent";
-    private static final String STATE = "tracestate";
 
     private final HttpCall call;
     private final HttpWireSettings wire;
@@ -33,7 +31,10 @@ final class RequestHeadText {
         text.forwarded(head.headers(), info);
         text.via(head.headers());
         text.own("x-request-id", info.requestId());
-        text.trace(info.trace());
+        TraceContext trace = info.trace();
+        if (trace != null) {
+            trace.forEachField(text::own);
+        }
         call.set().forEach(text::field);
         return text.out;
     }
@@ -68,7 +69,7 @@ final class RequestHeadText {
         List<String> named = Fields.namedByConnection(client);
         client.forEach((name, value) -> {
             String lower = Fields.lower(name);
-            boolean replaced = trace != null && (lower.equals(PARENT) || lower.equals(STATE));
+            boolean replaced = trace != null && TraceContext.isField(lower);
             if (!named.contains(lower) && isPassed(lower) && !replaced) {
                 field(name, value);
             }
@@ -111,15 +112,6 @@ final class RequestHeadText {
         String asked = client.get("host");
         if (asked != null && !asked.isEmpty() && (replace || client.get("x-forwarded-host") == null)) {
             own("x-forwarded-host", asked);
-        }
-    }
-
-    private void trace(@Nullable TraceContext trace) {
-        if (trace != null) {
-            own(PARENT, trace.parent());
-            if (!trace.state().isEmpty()) {
-                own(STATE, trace.state());
-            }
         }
     }
 

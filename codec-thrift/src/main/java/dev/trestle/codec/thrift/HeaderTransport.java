@@ -22,8 +22,6 @@ final class HeaderTransport {
     private static final int FIXED_BYTES = 14;
     private static final int WORD = 4;
     private static final int PAIRS = 1;
-    private static final String PARENT = "traceparent";
-    private static final String STATE = "tracestate";
     private static final int BINARY = 0;
     private static final int COMPACT = 2;
 
@@ -37,12 +35,8 @@ final class HeaderTransport {
         out.writeByte(protocol == ThriftWireSettings.Protocol.BINARY ? BINARY : COMPACT);
         out.writeByte(0);
         if (trace != null) {
-            boolean stateful = !trace.state().isEmpty();
-            out.writeByte(PAIRS).writeByte(stateful ? 2 : 1);
-            pair(out, PARENT, trace.parent());
-            if (stateful) {
-                pair(out, STATE, trace.state());
-            }
+            out.writeByte(PAIRS).writeByte(trace.state().isEmpty() ? 1 : 2);
+            trace.forEachField((name, value) -> pair(out, name, value));
         }
         while ((out.writerIndex() - head) % WORD != 0) {
             out.writeByte(0);

@@ -48,7 +48,9 @@ public final class ManagementPlane implements AutoCloseable {
             ManagementOptions options, GatewayState state, GatewayControl control, PrometheusMeterRegistry registry) {
         // Logback sets itself up; Boot's own logging would configure it a second time, and cost a fifth of the start.
         System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
-        SpringApplication application = new SpringApplication(ManagementConfiguration.class);
+        SpringApplication application = options.tls() == null
+                ? new SpringApplication(ManagementConfiguration.class)
+                : new SpringApplication(ManagementConfiguration.class, TlsConfiguration.class);
         application.setWebApplicationType(WebApplicationType.REACTIVE);
         application.setBannerMode(Banner.Mode.OFF);
         application.setLogStartupInfo(false);

@@ -9,8 +9,6 @@ import io.opentelemetry.sdk.resources.Resource;
 /** A metric as it was when it was looked at. Its unit is part of its name, as Prometheus has it. */
 record CollectedMetric(Resource resource, String name, String description, MetricDataType type, Data<?> data)
         implements MetricData {
-    private static final InstrumentationScopeInfo SCOPE = InstrumentationScopeInfo.create("dev.trestle");
-
     @Override
     public Resource getResource() {
         return resource;
@@ -18,7 +16,7 @@ record CollectedMetric(Resource resource, String name, String description, Metri
 
     @Override
     public InstrumentationScopeInfo getInstrumentationScopeInfo() {
-        return SCOPE;
+        return Otlp.SCOPE;
     }
 
     @Override

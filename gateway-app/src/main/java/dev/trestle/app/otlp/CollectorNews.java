@@ -1,6 +1,7 @@
 package dev.trestle.app.otlp;
 
 import io.opentelemetry.sdk.common.CompletableResultCode;
+import java.net.ConnectException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,13 +30,13 @@ final class CollectorNews {
         return good;
     }
 
-    /** The innermost cause: what is around it says only that sending failed. */
+    /** The innermost cause: what is around it says only that sending failed. Below a connection that is refused there is only its end. */
     private static String why(CompletableResultCode sent) {
         Throwable reason = sent.getFailureThrowable();
         if (!sent.isDone() || reason == null) {
             return sent.isDone() ? "refused" : "no answer in time";
         }
-        while (reason.getCause() != null) {
+        while (reason.getCause() != null && !(reason instanceof ConnectException)) {
             reason = reason.getCause();
         }
         String text = reason.getMessage();

@@ -24,8 +24,6 @@ record FinishedSpan(
         StatusData status,
         Resource resource)
         implements SpanData {
-    private static final InstrumentationScopeInfo SCOPE = InstrumentationScopeInfo.create("dev.trestle");
-
     @Override
     public String getName() {
         return name;
@@ -105,7 +103,7 @@ record FinishedSpan(
 
     @Override
     public InstrumentationScopeInfo getInstrumentationScopeInfo() {
-        return SCOPE;
+        return Otlp.SCOPE;
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.exporter.otlp.http.metrics.OtlpHttpMetricExporter;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
 import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
 import io.opentelemetry.sdk.metrics.export.MetricExporter;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.data.SpanData;
@@ -33,6 +34,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Otlp implements AutoCloseable {
     private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(Otlp.class);
+    /** Who says what is sent. */
+    static final InstrumentationScopeInfo SCOPE = InstrumentationScopeInfo.create("dev.trestle");
+
     private static final int QUEUE = 8192;
     private static final int BATCH = 512;
     private static final Duration SPAN_INTERVAL = Duration.ofSeconds(1);

@@ -32,7 +32,7 @@ final class Sampler {
     }
 
     /** Eight random bytes in hex, never all zero. */
-    private static String id() {
+    static String id() {
         long bits = 0;
         while (bits == 0) {
             bits = ThreadLocalRandom.current().nextLong();

@@ -15,7 +15,6 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.data.StatusData;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -112,8 +111,7 @@ final class Spans {
     }
 
     private void child(String name, SpanKind kind, long start, long end, AttributesBuilder said) {
-        String id = String.format("%016x", ThreadLocalRandom.current().nextLong() | 1);
-        SpanContext place = context(trace.context(), id);
+        SpanContext place = context(trace.context(), Sampler.id());
         all.add(new FinishedSpan(name, kind, place, own, start, end, said.build(), StatusData.unset(), resource));
     }
 

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** What interfaces hold when nobody thought of REST; nothing of it is ever called. */
-@SuppressWarnings("unused")
+@SuppressWarnings("unused") // read as a class file, never called
 public interface OddService<T extends Comparable<T>> extends OddParent<String> {
     @Override
     void save(String thing);

@@ -2,8 +2,6 @@ package dev.trestle.app.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trestle.exchange.ExchangeListener;
-import dev.trestle.exchange.ExchangeSummary;
 import dev.trestle.runtime.Factories;
 import dev.trestle.runtime.Gateway;
 import dev.trestle.runtime.GatewayOptions;
@@ -78,19 +76,8 @@ class GrpcCalloutsIT {
             assertThat(gateway.apply(config)).isEmpty();
             return;
         }
-        ExchangeListener nobody = new ExchangeListener() {
-            @Override
-            public void onStart(@Nullable String id) {
-                // Only replies are looked at.
-            }
-
-            @Override
-            public void onEnd(ExchangeSummary summary) {
-                // Only replies are looked at.
-            }
-        };
-        gateway =
-                Gateway.start(config, Factories.discovered(), new GatewayOptions(0, 2, Duration.ofSeconds(5)), nobody);
+        gateway = Gateway.start(
+                config, Factories.discovered(), new GatewayOptions(0, 2, Duration.ofSeconds(5)), FilteredEcho.NOBODY);
     }
 
     private CompletableFuture<List<String>> begin(String kind, String method, String ask, String... more) {

@@ -3,8 +3,6 @@ package dev.trestle.app.serve;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.trestle.bridge.settings.Problem;
-import dev.trestle.exchange.ExchangeListener;
-import dev.trestle.exchange.ExchangeSummary;
 import dev.trestle.runtime.Factories;
 import dev.trestle.runtime.Gateway;
 import dev.trestle.runtime.GatewayOptions;
@@ -114,19 +112,8 @@ final class HigressRig implements AutoCloseable {
             }
             return;
         }
-        ExchangeListener nobody = new ExchangeListener() {
-            @Override
-            public void onStart(@Nullable String id) {
-                // Only replies are looked at.
-            }
-
-            @Override
-            public void onEnd(ExchangeSummary summary) {
-                // Only replies are looked at.
-            }
-        };
-        gateway =
-                Gateway.start(config, Factories.discovered(), new GatewayOptions(0, 2, Duration.ofSeconds(5)), nobody);
+        gateway = Gateway.start(
+                config, Factories.discovered(), new GatewayOptions(0, 2, Duration.ofSeconds(5)), FilteredEcho.NOBODY);
     }
 
     /** What is wrong with a configuration. */

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.trestle.app.Repository;
-import dev.trestle.exchange.ExchangeListener;
-import dev.trestle.exchange.ExchangeSummary;
 import dev.trestle.runtime.Factories;
 import dev.trestle.runtime.Gateway;
 import dev.trestle.runtime.GatewayOptions;
@@ -198,19 +196,8 @@ class WasmCalloutsIT {
                         + authority + "\"], wire: { http: {} } }";
         String yaml = ROUTES.replace("WEB", address()).replace("AUTH", clusters).replace("WORDS", words);
         LoadedConfig config = new YamlSource(Map.of()).parse("test.yaml", yaml, directory);
-        ExchangeListener nobody = new ExchangeListener() {
-            @Override
-            public void onStart(@Nullable String id) {
-                // Only replies are looked at.
-            }
-
-            @Override
-            public void onEnd(ExchangeSummary summary) {
-                // Only replies are looked at.
-            }
-        };
-        gateway =
-                Gateway.start(config, Factories.discovered(), new GatewayOptions(0, 2, Duration.ofSeconds(5)), nobody);
+        gateway = Gateway.start(
+                config, Factories.discovered(), new GatewayOptions(0, 2, Duration.ofSeconds(5)), FilteredEcho.NOBODY);
     }
 
     private int port() {

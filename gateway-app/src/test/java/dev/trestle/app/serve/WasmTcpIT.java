@@ -3,8 +3,6 @@ package dev.trestle.app.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.trestle.exchange.ExchangeListener;
-import dev.trestle.exchange.ExchangeSummary;
 import dev.trestle.runtime.Factories;
 import dev.trestle.runtime.Gateway;
 import dev.trestle.runtime.GatewayOptions;
@@ -245,22 +243,11 @@ class WasmTcpIT {
     }
 
     private void start(String endpoint, String filters) {
-        ExchangeListener nobody = new ExchangeListener() {
-            @Override
-            public void onStart(@Nullable String id) {
-                // There are none.
-            }
-
-            @Override
-            public void onEnd(ExchangeSummary summary) {
-                // There are none.
-            }
-        };
         gateway = Gateway.start(
                 load(endpoint, filters),
                 factories,
                 new GatewayOptions(0, 1, Duration.ofSeconds(5)),
-                nobody,
+                FilteredEcho.NOBODY,
                 ended::add);
     }
 

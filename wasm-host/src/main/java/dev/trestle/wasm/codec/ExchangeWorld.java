@@ -58,7 +58,7 @@ final class ExchangeWorld implements World {
         fields.replace(REQUEST_ID, exchange.info().requestId());
         TraceContext trace = exchange.info().trace();
         if (trace != null) {
-            fields.replace("traceparent", trace.parent());
+            fields.replace(TraceContext.PARENT, trace.parent());
         }
         return fields;
     }
