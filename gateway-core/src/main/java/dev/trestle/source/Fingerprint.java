@@ -30,7 +30,7 @@ public record Fingerprint(long length, long checksum) {
     }
 
     /** Of a file's content, or of the names in a directory. */
-    static Fingerprint of(Path path) {
+    public static Fingerprint of(Path path) {
         try {
             return Files.isDirectory(path) ? of(names(path)) : of(Files.readAllBytes(path));
         } catch (IOException gone) {

@@ -49,7 +49,7 @@ class ListenerTlsTest {
                         "test.yaml:3:25: listeners[0].tls.certificate: "
                                 + "text.pem holds no certificate (expected: PEM, BEGIN CERTIFICATE)",
                         "test.yaml:3:40: listeners[0].tls.key: text.pem holds no private key "
-                                + "(expected: unencrypted PKCS #8 in PEM, BEGIN PRIVATE KEY)");
+                                + "(expected: unencrypted PEM, BEGIN PRIVATE KEY, RSA PRIVATE KEY or EC PRIVATE KEY)");
     }
 
     @Test

@@ -53,11 +53,6 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         root.setLevel(Level.WARN);
         root.addAppender(unblocking(context, stderr));
         context.getLogger("dev.trestle").setLevel(level);
-        // A start that fails is told once, by the command, in one line; Boot would tell it twice more, on twenty.
-        context.getLogger("org.springframework.boot.diagnostics").setLevel(Level.OFF);
-        context.getLogger("org.springframework.boot.SpringApplication").setLevel(Level.OFF);
-        context.getLogger("org.springframework.boot.web.server.reactive.context")
-                .setLevel(Level.ERROR);
         BY_CLIENTS.forEach(name -> context.getLogger(name).setLevel(Level.OFF));
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }

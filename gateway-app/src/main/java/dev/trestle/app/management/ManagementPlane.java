@@ -5,35 +5,63 @@ import dev.trestle.app.GatewayControl;
 import dev.trestle.app.GatewayState;
 import dev.trestle.app.management.AdminCallers.Certificates;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.net.InetSocketAddress;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Objects;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.Banner;
-import org.springframework.boot.SpringApplication;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.availability.AvailabilityChangeEvent;
-import org.springframework.boot.availability.ReadinessState;
-import org.springframework.boot.web.server.PortInUseException;
-import org.springframework.boot.web.server.WebServer;
-import org.springframework.boot.web.server.context.WebServerApplicationContext;
-import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.codec.ByteArrayEncoder;
+import org.springframework.core.codec.StringDecoder;
+import org.springframework.http.codec.CodecConfigurer.CustomCodecs;
+import org.springframework.http.codec.DecoderHttpMessageReader;
+import org.springframework.http.codec.EncoderHttpMessageWriter;
+import org.springframework.http.codec.ServerCodecConfigurer;
+import org.springframework.http.codec.json.JacksonJsonEncoder;
 import org.springframework.http.server.reactive.HttpHandler;
+import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
+import org.springframework.web.reactive.function.server.HandlerStrategies;
+import org.springframework.web.reactive.function.server.RequestPredicates;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.netty.ChannelBindException;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServer;
+import reactor.netty.resources.LoopResources;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Health, metrics and the admin API on a port of their own, with their own event loop. Started after the data plane: once this one
- * answers that it is ready, both are.
+ * Health, metrics and the admin API on a port of their own, with an event loop of their own: an admin request can never stand in the
+ * way of a served one. Started after the data plane: once this one answers that it is ready, both are. Thread safe.
  */
 public final class ManagementPlane implements AutoCloseable {
     /** The largest configuration that can be checked. */
-    private static final String MAX_BODY = "8MB";
+    private static final int MAX_BODY_BYTES = 8 << 20;
 
-    private final ConfigurableApplicationContext context;
+    private static final Duration LOOP_STOP = Duration.ofSeconds(5);
 
-    private ManagementPlane(ConfigurableApplicationContext context) {
-        this.context = context;
+    private final HttpHandler handler;
+    private final Readiness readiness;
+    private final @Nullable LiveTls tls;
+    private final LoopResources loops;
+    private final DisposableServer server;
+
+    private ManagementPlane(
+            ManagementOptions options, GatewayState state, GatewayControl control, PrometheusMeterRegistry registry) {
+        this.readiness = new Readiness();
+        RouterFunction<ServerResponse> routes = Probes.routes(state, readiness, registry)
+                .and(AdminViews.routes(state))
+                .and(AdminActs.routes(state, control, readiness));
+        this.handler = RouterFunctions.toHttpHandler(
+                routes.andRoute(RequestPredicates.all(), new Elsewhere(routes)), strategies(options));
+        this.tls = options.tls() == null ? null : new LiveTls(options.tls());
+        this.loops = LoopResources.create("management", 1, true);
+        try {
+            this.server = server(options).bindNow();
+        } catch (ChannelBindException taken) {
+            stopLoops();
+            throw new CommandFailure(
+                    CommandFailure.UNAVAILABLE,
+                    "port " + options.address().getPort() + " (--management-port) is taken",
+                    "stop what listens there, or choose another: --management-port PORT");
+        }
     }
 
     /**
@@ -46,30 +74,38 @@ public final class ManagementPlane implements AutoCloseable {
      */
     public static ManagementPlane start(
             ManagementOptions options, GatewayState state, GatewayControl control, PrometheusMeterRegistry registry) {
-        // Logback sets itself up; Boot's own logging would configure it a second time, and cost a fifth of the start.
-        System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
-        SpringApplication application = options.tls() == null
-                ? new SpringApplication(ManagementConfiguration.class)
-                : new SpringApplication(ManagementConfiguration.class, TlsConfiguration.class);
-        application.setWebApplicationType(WebApplicationType.REACTIVE);
-        application.setBannerMode(Banner.Mode.OFF);
-        application.setLogStartupInfo(false);
-        // The order of a stop is the server's affair.
-        application.setRegisterShutdownHook(false);
-        application.setLazyInitialization(true);
-        application.addInitializers(fresh -> {
-            // First, not default: a variable such as SERVER_PORT in a container must not move the management port.
-            fresh.getEnvironment().getPropertySources().addFirst(new MapPropertySource("trestle", settings(options)));
-            fresh.getBeanFactory().registerSingleton("gatewayState", state);
-            fresh.getBeanFactory().registerSingleton("gatewayControl", control);
-            fresh.getBeanFactory().registerSingleton("adminCallers", callers(options));
-            fresh.getBeanFactory().registerSingleton("meterRegistry", registry);
-        });
-        try {
-            return new ManagementPlane(application.run());
-        } catch (RuntimeException failed) {
-            throw explained(failed, options.tls());
-        }
+        return new ManagementPlane(options, state, control, registry);
+    }
+
+    private HttpServer server(ManagementOptions options) {
+        HttpServer plain = HttpServer.create()
+                .bindAddress(options::address)
+                .runOn(loops)
+                .handle(new ReactorHttpHandlerAdapter(handler));
+        LiveTls live = tls;
+        return live == null
+                ? plain
+                : plain.secure(spec -> spec.sslContext(live.current().getSslContext())
+                        .setSniAsyncMappings((name, found) -> found.setSuccess(live.current())));
+    }
+
+    /** No codec, filter or error page but these: a library on the class path adds nothing, and the start pays for nothing else. */
+    private static HandlerStrategies strategies(ManagementOptions options) {
+        JsonMapper mapper = JsonMapper.shared();
+        return HandlerStrategies.empty()
+                .codecs(codecs -> register(codecs, mapper))
+                .webFilter(new RemoteCallers(callers(options)))
+                .exceptionHandler(new ProblemReplies(mapper))
+                .build();
+    }
+
+    private static void register(ServerCodecConfigurer codecs, JsonMapper mapper) {
+        codecs.registerDefaults(false);
+        codecs.defaultCodecs().maxInMemorySize(MAX_BODY_BYTES);
+        CustomCodecs custom = codecs.customCodecs();
+        custom.registerWithDefaultConfig(new DecoderHttpMessageReader<>(StringDecoder.allMimeTypes()));
+        custom.register(new EncoderHttpMessageWriter<>(new ByteArrayEncoder()));
+        custom.register(new EncoderHttpMessageWriter<>(new JacksonJsonEncoder(mapper)));
     }
 
     private static AdminCallers callers(ManagementOptions options) {
@@ -78,74 +114,32 @@ public final class ManagementPlane implements AutoCloseable {
         return new AdminCallers(options.adminToken(), certificates ? Certificates.OF_AUTHORITY : Certificates.NONE);
     }
 
-    private static RuntimeException explained(RuntimeException failed, @Nullable ManagementTls tls) {
-        Throwable innermost = failed;
-        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
-            if (cause instanceof PortInUseException taken) {
-                return new CommandFailure(
-                        CommandFailure.UNAVAILABLE,
-                        "port " + taken.getPort() + " (--management-port) is taken",
-                        "stop what listens there, or choose another: --management-port PORT");
-            }
-            innermost = cause;
-        }
-        if (tls != null) {
-            return new CommandFailure(
-                    CommandFailure.UNAVAILABLE,
-                    "the management port cannot be opened with " + tls.certificate() + ", " + tls.key()
-                            + (tls.clientAuthority() == null ? "" : ", " + tls.clientAuthority()) + ": "
-                            + innermost.getMessage(),
-                    "see that they are PEM, that the key is the certificate's, and that the gateway may read them");
-        }
-        return failed;
-    }
-
-    private static Map<String, Object> settings(ManagementOptions options) {
-        Map<String, Object> settings = new HashMap<>(settings(options.address()));
-        ManagementTls tls = options.tls();
-        // Said in any case: a variable such as SERVER_SSL_ENABLED in a container must not decide it.
-        settings.put("server.ssl.enabled", tls != null);
-        settings.put("server.ssl.client-auth", "none");
-        if (tls != null) {
-            settings.putAll(tls.settings());
-        }
-        return settings;
-    }
-
-    private static Map<String, Object> settings(InetSocketAddress address) {
-        return Map.ofEntries(
-                Map.entry("server.address", address.getAddress().getHostAddress()),
-                Map.entry("server.port", address.getPort()),
-                // Boot trusts X-Forwarded-* where it finds itself in Kubernetes: whoever sends them would choose where
-                // he calls from.
-                Map.entry("server.forward-headers-strategy", "none"),
-                Map.entry("spring.http.codecs.max-in-memory-size", MAX_BODY),
-                Map.entry("spring.jmx.enabled", false),
-                Map.entry("spring.main.web-application-type", "reactive"),
-                Map.entry("spring.web.resources.add-mappings", false),
-                Map.entry("management.endpoints.web.exposure.include", "health,info,prometheus"),
-                Map.entry("management.endpoint.health.probes.enabled", true),
-                Map.entry("management.endpoint.health.show-components", "always"));
-    }
-
     /** The port it listens on. */
     public int port() {
-        WebServer server = ((WebServerApplicationContext) context).getWebServer();
-        return Objects.requireNonNull(server, "server").getPort();
+        return server.port();
     }
 
     /** What answers a request, apart from the socket it came by. */
     HttpHandler handler() {
-        return context.getBean(HttpHandler.class);
+        return handler;
     }
 
     /** Readiness goes down, for good; liveness stays. */
     public void refuseTraffic() {
-        AvailabilityChangeEvent.publish(context, ReadinessState.REFUSING_TRAFFIC);
+        readiness.refuse();
     }
 
     @Override
     public void close() {
-        context.close();
+        server.disposeNow(LOOP_STOP);
+        stopLoops();
+    }
+
+    private void stopLoops() {
+        if (tls != null) {
+            tls.close();
+        }
+        // A closed server has nothing left to be quiet for.
+        loops.disposeLater(Duration.ZERO, LOOP_STOP).block();
     }
 }

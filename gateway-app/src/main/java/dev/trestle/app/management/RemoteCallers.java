@@ -6,7 +6,6 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.SslInfo;
-import org.springframework.stereotype.Component;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
@@ -17,7 +16,6 @@ import reactor.core.publisher.Mono;
  * Callers from anywhere may probe and scrape. The rest, above all the admin API, which shows configuration and addresses, is for
  * {@link AdminCallers}. The list is of what is open, as written in the request: another spelling of a closed path is closed too.
  */
-@Component
 final class RemoteCallers implements WebFilter {
     private static final String OPEN = "/actuator/";
 

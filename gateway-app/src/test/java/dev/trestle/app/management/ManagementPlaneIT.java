@@ -25,6 +25,8 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.http.HttpStatus;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 import org.springframework.mock.http.server.reactive.MockServerHttpResponse;
@@ -55,6 +57,26 @@ class ManagementPlaneIT {
             assertThat(scrape.body()).contains("trestle_config_rejected_total 1.0");
             assertThat(scrape.headers().firstValue("content-type"))
                     .hasValueSatisfying(type -> assertThat(type).startsWith("text/plain"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    application/openmetrics-text;version=1.0.0;q=0.6,text/plain;version=0.0.4;q=0.5 | application/openmetrics-text
+                    application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily         | text/plain
+                    text/html                                                                       | text/plain
+                    """)
+    void scrape_isOfTheKindThatIsAccepted_orText(String accepted, String kind) throws Exception {
+        registry.counter("trestle.config.rejected").increment();
+        try (ManagementPlane plane = start(null)) {
+            HttpRequest asked = HttpRequest.newBuilder(
+                            URI.create("http://127.0.0.1:" + plane.port() + "/actuator/prometheus"))
+                    .header("accept", accepted)
+                    .build();
+            HttpResponse<String> scrape = client.send(asked, BodyHandlers.ofString());
+            assertThat(scrape.body()).contains("trestle_config_rejected_total 1.0");
+            assertThat(scrape.headers().firstValue("content-type"))
+                    .hasValueSatisfying(type -> assertThat(type).startsWith(kind));
         }
     }
 
@@ -115,9 +137,38 @@ class ManagementPlaneIT {
             HttpResponse<String> unknown = get(plane, "/admin/routes/nope");
             assertThat(unknown.statusCode()).isEqualTo(404);
             assertThat(unknown.headers().firstValue("content-type")).hasValue("application/problem+json");
-            assertThat(unknown.body()).contains("\"status\":404", "no route has the name nope");
+            assertThat(unknown.body())
+                    .isEqualTo("{\"type\":\"urn:trestle:problem:not_found\",\"title\":\"Not Found\",\"status\":404,"
+                            + "\"detail\":\"no route has the name nope\",\"code\":\"not_found\","
+                            + "\"instance\":\"/admin/routes/nope\"}");
             assertThat(get(plane, "/nope").headers().firstValue("content-type")).hasValue("application/problem+json");
             assertThat(get(plane, "/actuator/env").statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void methods_areNamed_whenAnotherIsAsked() throws Exception {
+        try (ManagementPlane plane = start(null)) {
+            HttpRequest asked = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + plane.port() + "/admin/drain"))
+                    .PUT(HttpRequest.BodyPublishers.noBody())
+                    .build();
+            HttpResponse<String> refused = client.send(asked, BodyHandlers.ofString());
+            assertThat(refused.statusCode()).isEqualTo(405);
+            assertThat(refused.headers().firstValue("allow")).hasValue("GET,POST,DELETE");
+            assertThat(refused.body()).contains("\"code\":\"method_not_allowed\"");
+        }
+    }
+
+    @Test
+    void probe_isAnsweredWithoutABody_whenItAsksByHead() throws Exception {
+        try (ManagementPlane plane = start(null)) {
+            HttpRequest asked = HttpRequest.newBuilder(
+                            URI.create("http://127.0.0.1:" + plane.port() + "/actuator/health/readiness"))
+                    .HEAD()
+                    .build();
+            HttpResponse<String> answer = client.send(asked, BodyHandlers.ofString());
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.body()).isEmpty();
         }
     }
 
@@ -134,18 +185,14 @@ class ManagementPlaneIT {
         }
     }
 
-    /** Boot takes them for a proxy's where it finds itself in Kubernetes. */
     @Test
     void caller_isWhoConnects_whateverForwardedFieldsSay() throws Exception {
-        System.setProperty("spring.main.cloud-platform", "kubernetes");
         try (ManagementPlane plane = start(null)) {
             HttpRequest asked = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + plane.port() + "/admin/routes"))
                     .header("X-Forwarded-For", "203.0.113.7")
                     .header("X-Forwarded-Prefix", "/elsewhere")
                     .build();
             assertThat(client.send(asked, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
-        } finally {
-            System.clearProperty("spring.main.cloud-platform");
         }
     }
 

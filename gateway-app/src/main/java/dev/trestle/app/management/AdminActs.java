@@ -1,6 +1,6 @@
 package dev.trestle.app.management;
 
-import static dev.trestle.app.management.AdminConfiguration.json;
+import static dev.trestle.app.management.AdminViews.json;
 import static org.springframework.web.reactive.function.server.RouterFunctions.route;
 
 import dev.trestle.app.GatewayControl;
@@ -10,11 +10,6 @@ import dev.trestle.app.tap.TapOrder;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.availability.AvailabilityChangeEvent;
-import org.springframework.boot.availability.ReadinessState;
-import org.springframework.context.ApplicationContext;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.reactive.function.server.RouterFunction;
@@ -25,19 +20,19 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /** The admin API: what changes something, or works for its answer. */
-@Configuration(proxyBeanMethods = false)
-class ActsConfiguration {
+final class AdminActs {
     private static final Logger LOG = LoggerFactory.getLogger("dev.trestle.admin");
 
     private static final int DEFAULT_SECONDS = 60;
     private static final int DEFAULT_BYTES = 64 << 10;
 
-    @Bean
-    RouterFunction<ServerResponse> adminActs(GatewayState state, GatewayControl control, ApplicationContext context) {
+    private AdminActs() {}
+
+    static RouterFunction<ServerResponse> routes(GatewayState state, GatewayControl control, Readiness readiness) {
         return route().POST("/admin/check", request -> check(request, control))
                 .GET("/admin/drain", request -> json(drained(state, control)))
                 .POST("/admin/drain", request -> {
-                    AvailabilityChangeEvent.publish(context, ReadinessState.REFUSING_TRAFFIC);
+                    readiness.refuse();
                     control.drain();
                     LOG.info("drain: not ready any more, clients are asked to go elsewhere");
                     return json(drained(state, control));
@@ -45,13 +40,13 @@ class ActsConfiguration {
                 .DELETE("/admin/drain", request -> {
                     control.undrain();
                     if (!control.isDraining()) {
-                        AvailabilityChangeEvent.publish(context, ReadinessState.ACCEPTING_TRAFFIC);
+                        readiness.accept();
                         LOG.info("drain: taken back, ready again");
                     }
                     return json(drained(state, control));
                 })
                 .GET("/admin/log", request -> json(LogLevels.all()))
-                .PUT("/admin/log/{logger}", ActsConfiguration::level)
+                .PUT("/admin/log/{logger}", AdminActs::level)
                 .POST("/admin/tap", request -> json(control.tap(order(request, state))))
                 .GET("/admin/tap", request -> tapped(control))
                 .DELETE("/admin/tap", request -> {
@@ -104,7 +99,7 @@ class ActsConfiguration {
                 .subscribeOn(Schedulers.boundedElastic())
                 .switchIfEmpty(Mono.error(new ResponseStatusException(
                         HttpStatus.NOT_FOUND, "nothing is recorded: POST /admin/tap?route=ID&exchanges=N first")))
-                .flatMap(AdminConfiguration::json);
+                .flatMap(AdminViews::json);
     }
 
     private static TapOrder order(ServerRequest request, GatewayState state) {

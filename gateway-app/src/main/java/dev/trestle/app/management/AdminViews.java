@@ -14,8 +14,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.RouterFunction;
@@ -25,10 +23,10 @@ import org.springframework.web.server.ResponseStatusException;
 import reactor.core.publisher.Mono;
 
 /** The admin API: what is only looked at. */
-@Configuration(proxyBeanMethods = false)
-class AdminConfiguration {
-    @Bean
-    RouterFunction<ServerResponse> adminRoutes(GatewayState state) {
+final class AdminViews {
+    private AdminViews() {}
+
+    static RouterFunction<ServerResponse> routes(GatewayState state) {
         PluggedKeys codecs = PluggedKeys.of(Factories.discovered());
         return route().GET("/admin/config", request -> json(config(state, codecs)))
                 .GET("/admin/routes", request -> json(state.routes()))
@@ -60,7 +58,7 @@ class AdminConfiguration {
         String wanted = request.pathVariable("id");
         return all.filter(each -> name.apply(each).equals(wanted))
                 .findFirst()
-                .map(AdminConfiguration::json)
+                .map(AdminViews::json)
                 .orElseThrow(() ->
                         new ResponseStatusException(HttpStatus.NOT_FOUND, "no " + kind + " has the name " + wanted));
     }
