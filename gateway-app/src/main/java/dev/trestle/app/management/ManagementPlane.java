@@ -140,6 +140,6 @@ public final class ManagementPlane implements AutoCloseable {
             tls.close();
         }
         // A closed server has nothing left to be quiet for.
-        loops.disposeLater(Duration.ZERO, LOOP_STOP).block();
+        var unused = loops.disposeLater(Duration.ZERO, LOOP_STOP).subscribe();
     }
 }
