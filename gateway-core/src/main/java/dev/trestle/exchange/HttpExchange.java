@@ -80,13 +80,15 @@ final class HttpExchange extends Mono<Void> implements Subscription, Attempt.Own
         // One empty completion needs no demand.
     }
 
-    /** The client went away, or the server closed its connection. */
+    /** The client went away, or the gateway closed its connection. */
     @Override
     public void cancel() {
         if (!over) {
             giveUpAttempt();
-            log.status = log.failure == null ? Failure.CLIENT_CLOSED.status() : log.status;
-            log.failure = log.failure == null ? Failure.CLIENT_CLOSED : log.failure;
+            if (log.failure == null) {
+                log.failure = shared.whyUnsaid();
+                log.status = log.failure.status();
+            }
             finish();
         }
     }
@@ -469,9 +471,7 @@ final class HttpExchange extends Mono<Void> implements Subscription, Attempt.Own
     public void onWriteFailed(Throwable reason) {
         CoreSubscriber<? super Void> done = subscriber;
         if (!over) {
-            giveUpAttempt();
-            log.failure = log.failure == null ? Failure.CLIENT_CLOSED : log.failure;
-            finish();
+            cancel();
             if (done != null) {
                 done.onError(reason);
             }

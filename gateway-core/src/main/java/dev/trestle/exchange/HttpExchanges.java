@@ -1,5 +1,6 @@
 package dev.trestle.exchange;
 
+import dev.trestle.bridge.http.Failure;
 import dev.trestle.bridge.http.TraceContext;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
@@ -28,6 +29,7 @@ public final class HttpExchanges {
     private final LongAdder inFlight = new LongAdder();
     private final FastThreadLocal<OfLoop> ofLoop = new FastThreadLocal<>();
     private volatile boolean closing;
+    private volatile Failure whyUnsaid = Failure.CLIENT_CLOSED;
     private volatile Tap tap = Tap.NONE;
 
     /** Serves what {@code routing} has, and tells {@code listener}. */
@@ -66,6 +68,16 @@ public final class HttpExchanges {
     /** Takes that back. */
     public void keepConnections() {
         closing = false;
+    }
+
+    /** The gateway is about to close the connections of those that have not ended. For good. */
+    public void cutOff() {
+        whyUnsaid = Failure.DRAINING;
+    }
+
+    /** Why an exchange's connection closes before its reply is out. */
+    Failure whyUnsaid() {
+        return whyUnsaid;
     }
 
     /** From now on attempts get their bridges from {@code fresh}. */

@@ -280,6 +280,7 @@ public final class Gateway {
                     if (listeners.connections() > 0) {
                         LOG.warn("stop: {} connections did not end within drainTimeout", listeners.connections());
                     }
+                    exchanges.cutOff();
                     listeners.closeClients();
                     closeAll();
                     stopped.complete(null);

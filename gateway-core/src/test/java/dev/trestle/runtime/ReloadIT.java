@@ -2,6 +2,8 @@ package dev.trestle.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trestle.bridge.http.Failure;
+import dev.trestle.exchange.ExchangeSummary;
 import dev.trestle.runtime.TestClient.Kind;
 import dev.trestle.testkit.Gate;
 import dev.trestle.testkit.ScriptedConnection;
@@ -195,6 +197,9 @@ class ReloadIT {
 
             assertThat(call.isCut()).isTrue();
             assertThat(gateway.gateway().inFlight()).isZero();
+            ExchangeSummary cut = gateway.ended("the exchange", ended -> true);
+            assertThat(cut.failure()).isEqualTo(Failure.DRAINING);
+            assertThat(cut.status()).isEqualTo(503);
         }
     }
 
