@@ -4,10 +4,12 @@ import dev.trestle.filter.Callouts;
 import dev.trestle.filter.FieldMap;
 import dev.trestle.wasm.HostTable.Args;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Header and trailer maps. */
 final class FieldFunctions {
+    private static final List<World.Fields> MAPS = List.of(World.Fields.values());
     private static final int GRPC_METADATA = 4;
     private static final int GRPC_TRAILERS = 5;
     private static final int CALL_HEADERS = 6;
@@ -116,8 +118,7 @@ final class FieldFunctions {
 
     private static @Nullable FieldMap mutable(PluginInstance in, int id) {
         World world = in.effective().world;
-        World.Fields[] all = World.Fields.values();
-        return world == null || id < 0 || id >= all.length ? null : world.fields(all[id]);
+        return world == null || id < 0 || id >= MAPS.size() ? null : world.fields(MAPS.get(id));
     }
 
     /** Fields that a guest has made, without what could break a message; null if they are none. */

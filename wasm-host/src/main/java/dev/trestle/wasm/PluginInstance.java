@@ -166,6 +166,10 @@ final class PluginInstance {
         if (current != null) {
             throw new IllegalStateException("a guest would be re-entered");
         }
+        if (callback.isConstant()) {
+            drain();
+            return callback.answer();
+        }
         if (isStarted && cold && !plugin.isCold()) {
             cold = false;
             guard.budget(plugin.settings().limits().maxCallTime().toNanos());

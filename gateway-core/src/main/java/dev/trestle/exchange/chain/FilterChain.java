@@ -112,10 +112,10 @@ public final class FilterChain {
 
     /** The end of one with a body. */
     public void requestEnd(Headers trailers) {
-        requestFields.trailers().addAll(trailers);
+        requestFields.addTrailers(trailers);
         ByteBuf data = pending;
         pending = null;
-        boolean hasTrailers = requestFields.trailers().size() > 0;
+        boolean hasTrailers = requestFields.hasTrailers();
         if (over) {
             drop(data);
             return;
@@ -193,12 +193,12 @@ public final class FilterChain {
 
     /** Its end. */
     public void replyEnd(Headers trailers) {
-        replyFields.trailers().addAll(trailers);
+        replyFields.addTrailers(trailers);
         Step first = step(Way.REPLY, lastOpen());
         if (over) {
             return;
         }
-        if (replyFields.trailers().size() > 0) {
+        if (replyFields.hasTrailers()) {
             first.onTrailers();
         } else {
             first.onData(owner.allocator().buffer(0), Rest.END);
@@ -209,7 +209,7 @@ public final class FilterChain {
         int from = Math.max(-1, Math.min(lastOpen(), replyAt - 1));
         closeLanes(from);
         replying = true;
-        replyFields.trailers().clear();
+        replyFields.clearTrailers();
         replyFields.head(fields -> Heads.show(status, headers, fields));
         replyEnd.expect(whole);
         return step(Way.REPLY, from);

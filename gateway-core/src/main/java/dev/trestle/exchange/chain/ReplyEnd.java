@@ -72,7 +72,7 @@ final class ReplyEnd implements Step {
             return;
         }
         if (before == null) {
-            chain.owner().respondEnd(fields.trailers().toHeaders());
+            chain.owner().respondEnd(fields.lastTrailers());
             return;
         }
         ByteBuf body = whole;

@@ -98,7 +98,7 @@ final class RequestEnd implements Step {
     }
 
     Headers trailers() {
-        return fields.trailers().toHeaders();
+        return fields.lastTrailers();
     }
 
     /** The whole body, lent. */

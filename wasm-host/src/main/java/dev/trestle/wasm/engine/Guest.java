@@ -2,6 +2,7 @@ package dev.trestle.wasm.engine;
 
 import com.dylibso.chicory.runtime.ByteArrayMemory;
 import com.dylibso.chicory.runtime.ChicoryInterruptedException;
+import com.dylibso.chicory.runtime.ExportFunction;
 import com.dylibso.chicory.runtime.HostFunction;
 import com.dylibso.chicory.runtime.ImportFunction;
 import com.dylibso.chicory.runtime.ImportValues;
@@ -49,7 +50,7 @@ public final class Guest {
         if (machines != null) {
             builder.withMachineFactory(machines);
         }
-        this.instance = guarded(builder::build);
+        this.instance = build(builder);
         this.memory = instance.memory();
     }
 
@@ -59,7 +60,11 @@ public final class Guest {
             var export = instance.module().exportSection().getExport(i);
             if (export.name().equals(name)
                     && export.exportType() == com.dylibso.chicory.wasm.types.ExternalType.FUNCTION) {
-                return new GuestFunction(this, instance.export(name), Code.signature(instance.exportType(name)));
+                return new GuestFunction(
+                        this,
+                        instance.export(name),
+                        Code.signature(instance.exportType(name)),
+                        ConstantBody.answer(instance.module(), export.index()));
             }
         }
         return null;
@@ -109,36 +114,60 @@ public final class Guest {
     }
 
     /** A call into the guest; the outermost one is watched. */
-    <R> R guarded(java.util.function.Supplier<R> call) {
-        if (depth > 0) {
-            return broken(call);
-        }
-        depth = 1;
-        guard.enter();
+    long @Nullable [] call(ExportFunction function, long[] args) {
+        boolean outermost = enter();
         try {
-            return broken(call);
+            return function.apply(args);
+        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError | OutOfMemoryError reason) {
+            throw broken(reason);
         } finally {
-            guard.exit();
-            depth = 0;
+            exit(outermost);
         }
     }
 
-    private static <R> R broken(java.util.function.Supplier<R> call) {
+    private Instance build(Instance.Builder builder) {
+        boolean outermost = enter();
         try {
-            return call.get();
-        } catch (GuestException known) {
-            throw known;
-        } catch (ChicoryInterruptedException interrupted) {
-            throw new GuestException(GuestException.Kind.OVERTIME, "it ran longer than it may");
-        } catch (ChicoryException trap) {
-            boolean stack = trap.getCause() instanceof StackOverflowError;
-            throw new GuestException(
-                    stack ? GuestException.Kind.STACK : GuestException.Kind.TRAP, String.valueOf(trap.getMessage()));
-        } catch (StackOverflowError deep) {
-            throw new GuestException(GuestException.Kind.STACK, "its calls nest too deep");
-        } catch (RuntimeException | LinkageError | AssertionError | OutOfMemoryError trap) {
-            throw new GuestException(GuestException.Kind.TRAP, trap.toString());
+            return builder.build();
+        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError | OutOfMemoryError reason) {
+            throw broken(reason);
+        } finally {
+            exit(outermost);
         }
+    }
+
+    private boolean enter() {
+        if (depth++ > 0) {
+            return false;
+        }
+        guard.enter();
+        return true;
+    }
+
+    private void exit(boolean outermost) {
+        depth--;
+        if (outermost) {
+            guard.exit();
+        }
+    }
+
+    /** What ended a guest, as one exception. Whatever else was thrown goes on as it is. */
+    private static GuestException broken(Throwable reason) {
+        if (reason instanceof GuestException known) {
+            return known;
+        }
+        if (reason instanceof ChicoryInterruptedException) {
+            return new GuestException(GuestException.Kind.OVERTIME, "it ran longer than it may");
+        }
+        if (reason instanceof StackOverflowError) {
+            return new GuestException(GuestException.Kind.STACK, "its calls nest too deep");
+        }
+        if (reason instanceof ChicoryException trap) {
+            boolean stack = trap.getCause() instanceof StackOverflowError;
+            return new GuestException(
+                    stack ? GuestException.Kind.STACK : GuestException.Kind.TRAP, String.valueOf(trap.getMessage()));
+        }
+        return new GuestException(GuestException.Kind.TRAP, reason.toString());
     }
 
     /** Imports get the types that the module declares. */

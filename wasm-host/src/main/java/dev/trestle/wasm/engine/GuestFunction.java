@@ -1,22 +1,37 @@
 package dev.trestle.wasm.engine;
 
 import com.dylibso.chicory.runtime.ExportFunction;
+import java.util.OptionalInt;
 
 /** A function of a guest. Used on the guest's thread. */
 public final class GuestFunction {
     private final Guest guest;
     private final ExportFunction function;
     private final Signature signature;
+    private final boolean constant;
+    private final int answer;
 
-    GuestFunction(Guest guest, ExportFunction function, Signature signature) {
+    GuestFunction(Guest guest, ExportFunction function, Signature signature, OptionalInt constant) {
         this.guest = guest;
         this.function = function;
         this.signature = signature;
+        this.constant = constant.isPresent();
+        this.answer = constant.orElse(0);
     }
 
     /** Its type as the module declares it. */
     public Signature signature() {
         return signature;
+    }
+
+    /** Whether it does nothing but answer {@link #answer}, so that it need not be called. */
+    public boolean isConstant() {
+        return constant;
+    }
+
+    /** What it answers if it {@link #isConstant}. */
+    public int answer() {
+        return answer;
     }
 
     /**
@@ -30,9 +45,7 @@ public final class GuestFunction {
         for (int i = 0; i < values.length && i < args.length; i++) {
             values[i] = args[i];
         }
-        return guest.guarded(() -> {
-            long[] results = function.apply(values);
-            return results == null || results.length == 0 ? 0 : (int) results[0];
-        });
+        long[] results = guest.call(function, values);
+        return results == null || results.length == 0 ? 0 : (int) results[0];
     }
 }

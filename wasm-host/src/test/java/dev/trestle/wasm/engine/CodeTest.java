@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** Modules written by hand, byte by byte: magic, version, then sections of id, length, content. */
@@ -31,7 +35,30 @@ class CodeTest {
         assertThat(noop).isNotNull();
         assertThat(noop.signature()).hasToString(">");
         assertThat(noop.call(1, 2, 3)).isZero();
+        assertThat(noop.isConstant()).isTrue();
         assertThat(guest.function("other")).isNull();
+    }
+
+    /** Each of type () to i32, behind an imported one: 42, -1, 1 + 1, and what the import says. */
+    @Test
+    void function_isConstant_whenItDoesNothingButAnswer() throws ModuleException {
+        String type = "01" + "05" + "01" + "60" + "00" + "01" + "7f";
+        String imported = "02" + "09" + "01" + "03" + "656e76" + "01" + "66" + "00" + "00";
+        String functions = "03" + "05" + "04" + "00000000";
+        String exports = "07" + "15" + "05" + "0161" + "0001" + "0162" + "0002" + "0163" + "0003" + "0164" + "0004" + "0165"
+                + "0000";
+        String bodies = "0a" + "18" + "04" + "04" + "00" + "412a" + "0b" + "04" + "00" + "417f" + "0b" + "07" + "00"
+                + "4101" + "4101" + "6a" + "0b" + "04" + "00" + "1000" + "0b";
+        Code code = Code.load(bytes(HEAD, type, imported, functions, MEMORY, exports, bodies), Code.Mode.COMPILED);
+        Guest guest = code.newGuest(wanted -> (caller, args) -> 7, 1, watchdog.newGuard(1_000_000_000));
+        Map<String, String> said = new TreeMap<>();
+        for (String name : List.of("a", "b", "c", "d", "e")) {
+            GuestFunction function = Objects.requireNonNull(guest.function(name));
+            said.put(name, (function.isConstant() ? "always " + function.answer() : "calls") + " " + function.call());
+        }
+        assertThat(said)
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        "a", "always 42 42", "b", "always -1 -1", "c", "calls 2", "d", "calls 7", "e", "calls 7"));
     }
 
     @Test
