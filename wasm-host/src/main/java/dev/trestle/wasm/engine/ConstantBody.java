@@ -25,7 +25,8 @@ final class ConstantBody {
         if (own < 0) {
             return OptionalInt.empty();
         }
-        FunctionType type = module.typeSection().getType(module.functionSection().getFunctionType(own));
+        FunctionType type =
+                module.typeSection().getType(module.functionSection().getFunctionType(own));
         List<AnnotatedInstruction> body =
                 module.codeSection().getFunctionBody(own).instructions();
         if (type.returns().isEmpty()) {
