@@ -2,6 +2,7 @@ package dev.trestle.filter;
 
 import dev.trestle.bridge.http.Headers;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BiConsumer;
@@ -12,8 +13,12 @@ import org.jspecify.annotations.Nullable;
  * of a value is a byte, as in HTTP/1.1. Not thread safe.
  */
 public final class FieldMap {
-    private final List<String> names = new ArrayList<>();
-    private final List<String> values = new ArrayList<>();
+    private static final int USUAL_FIELDS = 16;
+
+    /** Names and values in turn. */
+    private @Nullable String[] texts = new String[2 * USUAL_FIELDS];
+
+    private int size;
     private long bytes;
 
     /** No fields yet. */
@@ -28,7 +33,7 @@ public final class FieldMap {
 
     /** How many there are. */
     public int size() {
-        return names.size();
+        return size;
     }
 
     /** The bytes of all names and values. */
@@ -38,24 +43,28 @@ public final class FieldMap {
 
     /** The name of field {@code index}, in lower case. */
     public String name(int index) {
-        return names.get(index);
+        return text(2 * checked(index));
     }
 
     /** The value of field {@code index}. */
     public String value(int index) {
-        return values.get(index);
+        return text(2 * checked(index) + 1);
     }
 
     /** The first value of {@code name}, or null. */
     public @Nullable String get(String name) {
-        int at = names.indexOf(lower(name));
-        return at < 0 ? null : values.get(at);
+        int at = find(lower(name), 0);
+        return at < 0 ? null : value(at);
     }
 
     /** Adds a field behind the others. */
     public void add(String name, String value) {
-        names.add(lower(name));
-        values.add(value);
+        if (2 * size == texts.length) {
+            texts = Arrays.copyOf(texts, 2 * texts.length);
+        }
+        texts[2 * size] = lower(name);
+        texts[2 * size + 1] = value;
+        size++;
         bytes += name.length() + value.length();
     }
 
@@ -67,52 +76,90 @@ public final class FieldMap {
     /** One field in place of all of this name; where the first one stood, or behind the others. */
     public void replace(String name, String value) {
         String lower = lower(name);
-        int at = names.indexOf(lower);
+        int at = find(lower, 0);
         if (at < 0) {
             add(lower, value);
             return;
         }
-        bytes += value.length() - values.set(at, value).length();
-        for (int i = names.size() - 1; i > at; i--) {
-            if (names.get(i).equals(lower)) {
-                remove(i);
-            }
+        bytes += value.length() - value(at).length();
+        texts[2 * at + 1] = value;
+        for (int next = find(lower, at + 1); next >= 0; next = find(lower, next)) {
+            remove(next);
         }
     }
 
     /** Removes every field of this name. */
     public void remove(String name) {
         String lower = lower(name);
-        for (int i = names.size() - 1; i >= 0; i--) {
-            if (names.get(i).equals(lower)) {
-                remove(i);
-            }
+        for (int at = find(lower, 0); at >= 0; at = find(lower, at)) {
+            remove(at);
         }
     }
 
+    /** Removes every field of this name; their values. */
+    public List<String> removeAll(String name) {
+        String lower = lower(name);
+        int at = find(lower, 0);
+        if (at < 0) {
+            return List.of();
+        }
+        List<String> values = new ArrayList<>(1);
+        for (; at >= 0; at = find(lower, at)) {
+            values.add(value(at));
+            remove(at);
+        }
+        return values;
+    }
+
     private void remove(int index) {
-        bytes -= names.remove(index).length() + values.remove(index).length();
+        bytes -= name(index).length() + value(index).length();
+        size--;
+        System.arraycopy(texts, 2 * index + 2, texts, 2 * index, 2 * (size - index));
+        texts[2 * size] = null;
+        texts[2 * size + 1] = null;
+    }
+
+    /** The first field from {@code from} on that has this name in lower case; -1 if there is none. */
+    private int find(String lower, int from) {
+        for (int i = from; i < size; i++) {
+            if (text(2 * i).equals(lower)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private int checked(int index) {
+        if (index < 0 || index >= size) {
+            throw new IndexOutOfBoundsException("index: " + index + " (expected: 0.." + (size - 1) + ")");
+        }
+        return index;
+    }
+
+    @SuppressWarnings("NullAway") // before size there are no nulls
+    private String text(int at) {
+        return texts[at];
     }
 
     /** Removes all. */
     public void clear() {
-        names.clear();
-        values.clear();
+        Arrays.fill(texts, 0, 2 * size, null);
+        size = 0;
         bytes = 0;
     }
 
     /** Shows the fields that are no pseudo-headers, in order. */
     public void forEachPlain(BiConsumer<? super String, ? super String> visitor) {
-        for (int i = 0; i < names.size(); i++) {
-            if (!names.get(i).startsWith(":")) {
-                visitor.accept(names.get(i), values.get(i));
+        for (int i = 0; i < size; i++) {
+            if (!name(i).startsWith(":")) {
+                visitor.accept(name(i), value(i));
             }
         }
     }
 
     /** The fields that are no pseudo-headers. */
     public Headers toHeaders() {
-        List<String> fields = new ArrayList<>(2 * names.size());
+        List<String> fields = new ArrayList<>(2 * size);
         forEachPlain((name, value) -> {
             fields.add(name);
             fields.add(value);

@@ -29,6 +29,11 @@ public interface HttpFilter extends AutoCloseable {
         return Flow.CONTINUE;
     }
 
+    /** Whether it is shown replies. Asked for each, after the request's head was shown. */
+    default boolean seesReplies() {
+        return true;
+    }
+
     /** The head of the reply. */
     default Flow onReplyHeaders(Rest rest) {
         return Flow.CONTINUE;

@@ -7,8 +7,14 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The functions of one guest that its host calls, found once; null for those it does not have. */
+/**
+ * The functions of one guest that its host calls, found once; null for those it does not have, and for those that do nothing and answer 0,
+ * which is what a missing one is taken for.
+ */
 final class Callbacks {
+    /** A 0 of these says no; none at all says yes. */
+    private static final Set<String> ANSWERED = Set.of("proxy_on_vm_start", "proxy_on_configure", "proxy_on_done");
+
     final @Nullable GuestFunction malloc;
     final @Nullable GuestFunction contextCreate;
     final @Nullable GuestFunction vmStart;
@@ -38,7 +44,11 @@ final class Callbacks {
     final @Nullable GuestFunction foreign;
 
     Callbacks(Guest guest) {
-        this(guest::function);
+        this(name -> {
+            GuestFunction function = guest.function(name);
+            boolean idle = function != null && function.isConstant() && function.answer() == 0;
+            return idle && !ANSWERED.contains(name) ? null : function;
+        });
     }
 
     private Callbacks(Function<String, @Nullable GuestFunction> guest) {

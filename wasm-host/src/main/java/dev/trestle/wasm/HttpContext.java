@@ -34,6 +34,17 @@ public final class HttpContext {
         return trailers(World.Side.REQUEST, callbacks -> callbacks.requestTrailers, World.Fields.REQUEST_TRAILERS);
     }
 
+    /** Whether the plugin does anything with responses. */
+    public boolean seesResponses() {
+        if (context == null) {
+            return false;
+        }
+        Callbacks callbacks = context.instance.callbacks();
+        return callbacks.responseHeaders != null
+                || callbacks.responseBody != null
+                || callbacks.responseTrailers != null;
+    }
+
     /** The response's head is there. */
     public Action onResponseHeaders(Rest rest) {
         return headers(

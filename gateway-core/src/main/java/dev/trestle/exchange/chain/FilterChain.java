@@ -256,10 +256,14 @@ public final class FilterChain {
     // ---- between places ----
 
     Step step(Way way, int index) {
-        boolean behind = index < 0 || index >= places.size();
-        return behind
-                ? way == Way.REQUEST ? requestEnd : replyEnd
-                : places.get(index).lane(way);
+        if (way == Way.REQUEST) {
+            return index < places.size() ? places.get(index).lane(way) : requestEnd;
+        }
+        int next = index;
+        while (next >= 0 && !places.get(next).seesReplies()) {
+            next--;
+        }
+        return next >= 0 ? places.get(next).lane(way) : replyEnd;
     }
 
     Owner owner() {

@@ -31,20 +31,20 @@ final class Heads {
         fields.addAll(head.headers());
         fields.remove("host");
         // What the client says of its own connection could strip what a filter is about to say.
-        for (String names : head.headers().all("connection")) {
+        for (String names : fields.removeAll("connection")) {
             Arrays.stream(names.split(",", -1))
                     .map(String::trim)
                     .filter(name -> !name.startsWith(":"))
                     .forEach(fields::remove);
         }
-        fields.remove("connection");
     }
 
     /** The head that filters made of {@code matched}; the variables of its route stay. */
     static RequestHead request(FieldMap fields, RequestHead matched, long contentLength) {
         String method = String.valueOf(fields.get(":method"));
         String target = String.valueOf(fields.get(":path"));
-        if (!isMethod(method) || !target.startsWith("/") || !isVisible(target)) {
+        boolean isSame = method.equals(matched.method()) && matched.query().isEmpty() && target.equals(matched.path());
+        if (!isSame && (!isMethod(method) || !target.startsWith("/") || !isVisible(target))) {
             throw new FailureException(Failure.FILTER_FAILED, "a filter left no valid method or path");
         }
         int question = target.indexOf('?');

@@ -129,6 +129,11 @@ final class Place implements FilterExchange {
         return filter != null;
     }
 
+    /** Whether its filter is shown replies. */
+    boolean seesReplies() {
+        return filter == null || filter.seesReplies();
+    }
+
     /** The exchange has ended. */
     void close() {
         closed = true;

@@ -61,6 +61,11 @@ final class WasmHttpFilter implements HttpFilter, World {
     }
 
     @Override
+    public boolean seesReplies() {
+        return context.seesResponses();
+    }
+
+    @Override
     public Flow onReplyHeaders(Rest rest) {
         failure = Failure.REPLY_FILTER_FAILED;
         return head(shown -> shown.onResponseHeaders(rest), rest);
