@@ -7,9 +7,12 @@ import dev.trestle.runtime.TestClient.Kind;
 import dev.trestle.testkit.EchoCodecFactory;
 import dev.trestle.testkit.Waiting;
 import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -91,6 +94,34 @@ class FiltersIT {
                     ? call.header("x-trailers")
                     : call.trailers().get("x-trailers");
             assertThat(trailers).isEqualTo("x-sum=7;x-more=a;");
+        }
+    }
+
+    /** Of one, two and three filters that look at no replies: behind the others, between them, before them. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    whole    | a     | b,c
+                    streamed | a     | b,c
+                    whole    | b     | a,c
+                    streamed | b     | a,c
+                    whole    | c     | a,b
+                    streamed | b,c   | a
+                    streamed | a,b,c |
+                    whole    | a,b,c |
+                    """)
+    void filters_seeNoReply_whenTheyLookAtNone(String mode, String blind, @Nullable String seeing) {
+        String[] all = Stream.of("a", "b", "c")
+                .map(name -> blind.contains(name) ? probe(name, "noReplies") : probe(name, "pauseReply"))
+                .toArray(String[]::new);
+        try (TestGateway gateway = start(mode, all[0] + "," + all[1], all[2]);
+                TestClient client = TestClient.connect(kind, gateway.port())) {
+            HttpCall call = client.call().whole("POST", "/x", "body");
+
+            assertThat(call.text()).isEqualTo("body");
+            assertThat(call.header("x-seen")).contains("x-passed=a,b,c;");
+            String backwards =
+                    seeing == null ? null : new StringBuilder(seeing).reverse().toString();
+            assertThat(call.header("x-back")).isEqualTo(backwards);
         }
     }
 

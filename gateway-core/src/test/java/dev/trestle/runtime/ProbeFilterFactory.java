@@ -107,6 +107,11 @@ final class ProbeFilterFactory implements FilterFactory<ProbeFilterFactory.Probe
         }
 
         @Override
+        public boolean seesReplies() {
+            return !does("noReplies");
+        }
+
+        @Override
         public Flow onReplyHeaders(Rest rest) {
             append(exchange.reply(), "x-back", settings.name());
             if (does("throwReply")) {
