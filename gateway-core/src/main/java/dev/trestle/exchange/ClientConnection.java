@@ -28,6 +28,10 @@ final class ClientConnection implements ConnectionInfo {
     private final ClientLimits limits;
     private int exchanges;
     private int quietTicks;
+    /** Whether {@link #tls} was looked for. */
+    private boolean looked;
+
+    private @Nullable SslHandler tls;
     private Deadlines.Deadline idle;
 
     private ClientConnection(long id, Channel channel, Deadlines deadlines, ClientLimits limits) {
@@ -96,7 +100,10 @@ final class ClientConnection implements ConnectionInfo {
     }
 
     private @Nullable SSLSession session() {
-        SslHandler tls = channel.pipeline().get(SslHandler.class);
+        if (!looked) {
+            looked = true;
+            tls = channel.pipeline().get(SslHandler.class);
+        }
         return tls == null ? null : tls.engine().getSession();
     }
 
