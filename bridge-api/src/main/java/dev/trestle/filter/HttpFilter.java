@@ -29,7 +29,7 @@ public interface HttpFilter extends AutoCloseable {
         return Flow.CONTINUE;
     }
 
-    /** Whether it is shown replies. Asked for each, after the request's head was shown. */
+    /** Whether it is shown replies. Asked once, before the request's head is shown. */
     default boolean seesReplies() {
         return true;
     }

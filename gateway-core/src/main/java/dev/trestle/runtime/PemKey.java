@@ -88,7 +88,7 @@ final class PemKey {
         int secret = end(key, content(key, 0));
         int parameters = end(key, secret);
         int end = end(key, parameters);
-        if ((key[parameters] & 0xff) != PARAMETERS || end > key.length) {
+        if ((key[parameters] & 0xff) != PARAMETERS) {
             throw new IllegalArgumentException("no curve");
         }
         return Arrays.copyOfRange(key, content(key, parameters), end);
@@ -107,7 +107,10 @@ final class PemKey {
                 length = length << Byte.SIZE | der[i] & 0xff;
             }
         }
-        return Math.addExact(start, length);
+        if (length < 0 || length > der.length - start) {
+            throw new IllegalArgumentException("cut off");
+        }
+        return start + length;
     }
 
     private static byte[] sequence(byte[]... parts) {

@@ -10,6 +10,7 @@ import java.security.PrivateKey;
 import java.security.interfaces.ECPrivateKey;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,6 +79,15 @@ class PemKeyTest {
         String broken = "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n";
 
         assertThat(PemKey.in(broken + P384 + P256)).isEqualTo(PemKey.in(P384));
+    }
+
+    /** A length that would end behind all there is, and one that would begin anew at the smallest. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"301002010104847fffffffa0050603", "30100201010484ffffffffa0050603", "3010020101048400000100a0"})
+    void key_isNone_whenALengthIsWrong(String der) {
+        assertThat(PemKey.in(pem("EC PRIVATE KEY", HexFormat.of().parseHex(der))))
+                .isNull();
     }
 
     @Test

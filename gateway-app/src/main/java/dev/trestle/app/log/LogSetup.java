@@ -30,6 +30,7 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
             "io.netty.handler.ssl.ApplicationProtocolNegotiationHandler",
             "reactor.netty.channel.ChannelOperationsHandler",
             "reactor.netty.http.server.HttpServerConfig",
+            "reactor.netty.http.server.HttpServerOperations",
             "reactor.netty.tcp.SslProvider",
             "reactor.netty.transport.ServerTransport");
 

@@ -12,10 +12,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.server.UnsupportedMediaTypeStatusException;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -65,8 +67,11 @@ final class AdminActs {
 
     /** Compiling takes what it takes: modules are compiled too. Not on the event loop. */
     private static Mono<ServerResponse> check(ServerRequest request, GatewayControl control) {
-        return request.bodyToMono(String.class)
+        return Mono.defer(() -> request.bodyToMono(String.class))
                 .defaultIfEmpty("")
+                .onErrorMap(
+                        InvalidMediaTypeException.class,
+                        wrong -> new UnsupportedMediaTypeStatusException(String.valueOf(wrong.getMessage())))
                 .onErrorMap(
                         DataBufferLimitException.class,
                         beyond -> new ResponseStatusException(HttpStatus.CONTENT_TOO_LARGE, "a body of more than 8 MB"))

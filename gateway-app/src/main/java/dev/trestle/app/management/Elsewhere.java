@@ -15,7 +15,7 @@ import reactor.core.publisher.Mono;
 /** Answers what no route does: 405 with the methods that one would, 404 otherwise. */
 final class Elsewhere implements HandlerFunction<ServerResponse> {
     private static final List<HttpMethod> METHODS =
-            List.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.PUT, HttpMethod.DELETE);
+            List.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST, HttpMethod.PUT, HttpMethod.DELETE);
 
     private final RouterFunction<ServerResponse> routes;
 

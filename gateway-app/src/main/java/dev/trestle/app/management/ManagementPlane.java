@@ -5,6 +5,7 @@ import dev.trestle.app.GatewayControl;
 import dev.trestle.app.GatewayState;
 import dev.trestle.app.management.AdminCallers.Certificates;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.codec.ByteArrayEncoder;
@@ -21,7 +22,6 @@ import org.springframework.web.reactive.function.server.RequestPredicates;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerResponse;
-import reactor.netty.ChannelBindException;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.resources.LoopResources;
@@ -55,12 +55,9 @@ public final class ManagementPlane implements AutoCloseable {
         this.loops = LoopResources.create("management", 1, true);
         try {
             this.server = server(options).bindNow();
-        } catch (ChannelBindException taken) {
+        } catch (RuntimeException failed) {
             stopLoops();
-            throw new CommandFailure(
-                    CommandFailure.UNAVAILABLE,
-                    "port " + options.address().getPort() + " (--management-port) is taken",
-                    "stop what listens there, or choose another: --management-port PORT");
+            throw unbound(options.address(), failed);
         }
     }
 
@@ -75,6 +72,22 @@ public final class ManagementPlane implements AutoCloseable {
     public static ManagementPlane start(
             ManagementOptions options, GatewayState state, GatewayControl control, PrometheusMeterRegistry registry) {
         return new ManagementPlane(options, state, control, registry);
+    }
+
+    private static CommandFailure unbound(InetSocketAddress address, RuntimeException failed) {
+        String why = String.valueOf(
+                failed.getCause() == null
+                        ? failed.getMessage()
+                        : failed.getCause().getMessage());
+        return why.contains("in use")
+                ? new CommandFailure(
+                        CommandFailure.UNAVAILABLE,
+                        "port " + address.getPort() + " (--management-port) is taken",
+                        "stop what listens there, or choose another: --management-port PORT")
+                : new CommandFailure(
+                        CommandFailure.UNAVAILABLE,
+                        "the management port cannot be opened at " + address + ": " + why,
+                        "see that --management-host is this machine's, and that the gateway may have the port");
     }
 
     private HttpServer server(ManagementOptions options) {

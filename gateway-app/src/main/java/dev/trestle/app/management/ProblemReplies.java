@@ -12,6 +12,7 @@ import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebExceptionHandler;
+import org.springframework.web.util.DisconnectedClientHelper;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -41,6 +42,9 @@ final class ProblemReplies implements WebExceptionHandler {
         HttpStatus status = HttpStatus.INTERNAL_SERVER_ERROR;
         String detail = "a defect of the program; the log tells more";
         HttpHeaders headers = HttpHeaders.EMPTY;
+        if (response.isCommitted() || DisconnectedClientHelper.isClientDisconnectedException(failure)) {
+            return Mono.error(failure);
+        }
         if (failure instanceof ErrorResponse known) {
             status = HttpStatus.valueOf(known.getStatusCode().value());
             detail = known.getBody().getDetail();
@@ -52,9 +56,7 @@ final class ProblemReplies implements WebExceptionHandler {
                     exchange.getRequest().getPath(),
                     failure);
         }
-        if (!response.setStatusCode(status)) {
-            return Mono.error(failure);
-        }
+        response.setStatusCode(status);
         response.getHeaders().putAll(headers);
         response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);
         String code = status.name().toLowerCase(Locale.ROOT);

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.HttpStatus;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 import org.springframework.mock.http.server.reactive.MockServerHttpResponse;
@@ -203,6 +204,29 @@ class ManagementPlaneIT {
                             loopback(other.getLocalPort()), new FixedState(null), new IdleControl(), registry))
                     .isInstanceOf(CommandFailure.class)
                     .hasMessage("port " + other.getLocalPort() + " (--management-port) is taken");
+        }
+    }
+
+    @Test
+    void start_saysWhy_whenTheAddressIsNotThisMachines() {
+        ManagementOptions elsewhere = new ManagementOptions(new InetSocketAddress("203.0.113.7", 9901), null, null);
+        assertThatThrownBy(() -> ManagementPlane.start(elsewhere, new FixedState(null), new IdleControl(), registry))
+                .isInstanceOf(CommandFailure.class)
+                .hasMessageContaining("203.0.113.7")
+                .hasMessageNotContaining("taken");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"garbage", "text/plain;charset=nonsense"})
+    void body_isRefused_whenItsKindIsNone(String kind) throws Exception {
+        try (ManagementPlane plane = start(null)) {
+            HttpRequest asked = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + plane.port() + "/admin/check"))
+                    .header("content-type", kind)
+                    .POST(HttpRequest.BodyPublishers.ofString("routes: []"))
+                    .build();
+            HttpResponse<String> refused = client.send(asked, BodyHandlers.ofString());
+            assertThat(refused.statusCode()).isEqualTo(415);
+            assertThat(refused.body()).contains("\"code\":\"unsupported_media_type\"");
         }
     }
 

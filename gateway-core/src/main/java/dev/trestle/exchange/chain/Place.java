@@ -28,6 +28,7 @@ final class Place implements FilterExchange {
     private final Lane reply;
     private @Nullable HttpFilter filter;
     private @Nullable Runnable conclusion;
+    private boolean seesReplies = true;
     private boolean inHook;
     private boolean closed;
 
@@ -75,6 +76,7 @@ final class Place implements FilterExchange {
         if (open == null) {
             open = kind.open(this);
             filter = open;
+            seesReplies = open.seesReplies();
         }
         return open;
     }
@@ -131,7 +133,7 @@ final class Place implements FilterExchange {
 
     /** Whether its filter is shown replies. */
     boolean seesReplies() {
-        return filter == null || filter.seesReplies();
+        return seesReplies;
     }
 
     /** The exchange has ended. */

@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 final class WasmHttpFilter implements HttpFilter, World {
     private final FilterExchange exchange;
     private final HttpContext context;
-    private Failure failure = Failure.FILTER_FAILED;
     /** Whether the module is in the middle of a message. */
     private boolean busy;
 
@@ -67,7 +66,6 @@ final class WasmHttpFilter implements HttpFilter, World {
 
     @Override
     public Flow onReplyHeaders(Rest rest) {
-        failure = Failure.REPLY_FILTER_FAILED;
         return head(shown -> shown.onResponseHeaders(rest), rest);
     }
 
@@ -110,8 +108,12 @@ final class WasmHttpFilter implements HttpFilter, World {
             busy = rest == Rest.MORE || action != Action.CONTINUE && action != Action.END_STREAM;
             return action;
         } catch (PluginLostException broken) {
-            throw new FailureException(failure, "a filter's module broke off");
+            throw new FailureException(failure(), "a filter's module broke off");
         }
+    }
+
+    private Failure failure() {
+        return exchange.info().replyOrigin() == null ? Failure.FILTER_FAILED : Failure.REPLY_FILTER_FAILED;
     }
 
     @Override
@@ -156,7 +158,7 @@ final class WasmHttpFilter implements HttpFilter, World {
 
     @Override
     public void close(Side side) {
-        exchange.fail(failure, "a filter's module closed the exchange");
+        exchange.fail(failure(), "a filter's module closed the exchange");
     }
 
     @Override
@@ -174,7 +176,7 @@ final class WasmHttpFilter implements HttpFilter, World {
     public void lost(String reason) {
         lost = true;
         if (busy) {
-            exchange.fail(failure, "a filter's module broke off in another exchange");
+            exchange.fail(failure(), "a filter's module broke off in another exchange");
         }
     }
 }
