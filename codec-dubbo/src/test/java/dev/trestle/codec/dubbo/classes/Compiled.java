@@ -29,16 +29,22 @@ public final class Compiled {
     public static Path into(Path directory, String sources, String... options) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(options));
         arguments.addAll(List.of("-nowarn", "-proc:none", "-d", directory.toString()));
+        List<Path> files = new ArrayList<>();
         for (String source : sources.split("(?m)^(?=package )")) {
             Matcher name = PUBLIC.matcher(source);
             Path file = Files.createTempDirectory("source").resolve((name.find() ? name.group(1) : "Any") + ".java");
             Files.writeString(file, source);
+            files.add(file);
             if (!source.isBlank()) {
                 arguments.add(file.toString());
             }
         }
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         int result = ToolProvider.getSystemJavaCompiler().run(null, said, said, arguments.toArray(String[]::new));
+        for (Path file : files) {
+            Files.delete(file);
+            Files.delete(file.getParent());
+        }
         if (result != 0) {
             throw new IOException(said.toString(StandardCharsets.UTF_8));
         }
