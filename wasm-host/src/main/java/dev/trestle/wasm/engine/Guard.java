@@ -2,6 +2,7 @@ package dev.trestle.wasm.engine;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.function.ToLongFunction;
 
 /**
  * Says to the {@link Watchdog} when a guest is inside of a call. One per guest. Entering and leaving is a volatile write and a
@@ -40,6 +41,7 @@ public final class Guard {
     // The watchdog's own notes.
     private long seenState;
     private long cpuAtSeen;
+    private boolean due;
 
     Guard(Watchdog watchdog, long budgetNanos) {
         this.watchdog = watchdog;
@@ -74,16 +76,24 @@ public final class Guard {
         }
     }
 
-    /** Looks at the guest, on the watchdog's thread; whether it is inside of a call. */
-    boolean watch() {
+    /**
+     * Looks at the guest, on the watchdog's thread; whether it is inside of a call. One look is not enough to end a call: while a virtual
+     * machine stands still its clocks go on, and who looks first when it runs again sees calls that seem to have run all that time.
+     *
+     * @param cpuNanos the CPU time of a thread
+     */
+    boolean watch(ToLongFunction<Thread> cpuNanos) {
         long seen = state;
         if ((seen & INTERRUPTED) != RUNNING) {
             return seen != IDLE;
         }
-        long cpu = watchdog.cpuNanos(thread);
+        long cpu = cpuNanos.applyAsLong(thread);
         if (seen != seenState) {
             seenState = seen;
             cpuAtSeen = cpu;
+            due = false;
+        } else if (!due) {
+            due = cpu - cpuAtSeen >= budgetNanos - Watchdog.TICK_NANOS;
         } else if (cpu - cpuAtSeen >= budgetNanos && STATE.compareAndSet(this, seen, INTERRUPTING)) {
             thread.interrupt();
             state = INTERRUPTED;

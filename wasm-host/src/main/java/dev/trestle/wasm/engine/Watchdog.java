@@ -10,11 +10,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Ends guest calls that use more CPU time than they may. CPU time, not the clock: a machine under load is no reason to kill a
- * guest. One thread looks every two milliseconds while guests are called, and sleeps once none was for a second. Thread safe.
+ * guest. One thread looks every five milliseconds while guests are called, every two while it finds one inside of a call, and sleeps once
+ * it has found none for a second. Thread safe.
  */
 public final class Watchdog {
-    private static final long TICK_NANOS = 2_000_000;
-    private static final int IDLE_TICKS = 500;
+    static final long TICK_NANOS = 2_000_000;
+    private static final long IDLE_TICK_NANOS = 5_000_000;
+    private static final int IDLE_TICKS = 200;
 
     private final List<WeakReference<Guard>> guards = new CopyOnWriteArrayList<>();
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
@@ -58,7 +60,7 @@ public final class Watchdog {
         while (true) {
             idle = watchAll() ? 0 : idle + 1;
             if (idle < IDLE_TICKS) {
-                LockSupport.parkNanos(this, TICK_NANOS);
+                LockSupport.parkNanos(this, idle == 0 ? TICK_NANOS : IDLE_TICK_NANOS);
             } else {
                 sleep();
                 idle = 0;
@@ -83,7 +85,7 @@ public final class Watchdog {
             if (guard == null) {
                 gone = true;
             } else {
-                any |= guard.watch();
+                any |= guard.watch(this::cpuNanos);
             }
         }
         if (gone) {
