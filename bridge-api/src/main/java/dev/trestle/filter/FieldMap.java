@@ -62,10 +62,11 @@ public final class FieldMap {
         if (2 * size == texts.length) {
             texts = Arrays.copyOf(texts, 2 * texts.length);
         }
-        texts[2 * size] = lower(name);
+        String lower = lower(name);
+        texts[2 * size] = lower;
         texts[2 * size + 1] = value;
         size++;
-        bytes += name.length() + value.length();
+        bytes += lower.length() + value.length();
     }
 
     /** Adds every field of {@code headers}. */

@@ -12,7 +12,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class FieldMapTest {
-    private static final String[] NAMES = {":path", "host", "Host", "x-one", "X-One", "accept", "x-two"};
+    /** The last one is longer in lower case. */
+    private static final String[] NAMES = {":path", "host", "Host", "x-one", "X-One", "accept", "x-two", "\u0130A"};
 
     private final FieldMap map = new FieldMap();
     private final List<Map.Entry<String, String>> expected = new ArrayList<>();

@@ -22,7 +22,7 @@ final class Filtering implements FilterChain.Owner, HttpInfo {
     private final HttpExchange exchange;
     private final ClientSide client;
     private final Route route;
-    private final long startMillis = System.currentTimeMillis();
+    private final long startMillis;
     private final FilterChain chain;
     private @Nullable UpstreamInfo upstream;
     private boolean answered;
@@ -37,10 +37,11 @@ final class Filtering implements FilterChain.Owner, HttpInfo {
         return all;
     }
 
-    Filtering(HttpExchange exchange, ClientSide client, Route route, List<HttpFilters> filters, RequestHead head) {
+    Filtering(HttpExchange exchange, Route route, long startMillis, List<HttpFilters> filters, RequestHead head) {
         this.exchange = exchange;
-        this.client = client;
+        this.client = exchange.client();
         this.route = route;
+        this.startMillis = startMillis;
         this.chain = new FilterChain(filters, head, route.codec().requestBody(), this);
     }
 

@@ -133,7 +133,7 @@ final class HttpExchange extends Mono<Void> implements Subscription, Attempt.Own
         if (passed.isEmpty()) {
             forwardHead(matched);
         } else {
-            Filtering filtered = new Filtering(this, client, route, passed, matched);
+            Filtering filtered = new Filtering(this, route, log.startMillis, passed, matched);
             filtering = filtered;
             filters = filtered.chain();
             filters.request(bodyComplete ? Rest.END : Rest.MORE);

@@ -82,6 +82,31 @@ class FiltersIT {
     }
 
     @ParameterizedTest
+    @CsvSource({"GET, whole", "GET, streamed", "POST, whole"})
+    void request_getsALength_onlyWhenItHasABody(String method, String mode) {
+        try (TestGateway gateway = start(mode, "", probe("a"));
+                TestClient client = TestClient.connect(kind, gateway.port())) {
+            boolean hasBody = method.equals("POST");
+            HttpCall call = hasBody
+                    ? client.call().whole("POST", "/x", "body")
+                    : client.call().bare("GET", "/x");
+
+            assertThat(call.header("x-seen").contains("content-length=")).isEqualTo(hasBody);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"whole, ''", "streamed, ''", "whole, noReplies", "streamed, noReplies"})
+    void whatAFilterWritesAtTheEnd_goesNowhere(String mode, String also) {
+        try (TestGateway gateway = start(mode, probe("a"), probe("b", "writeLate", also));
+                TestClient client = TestClient.connect(kind, gateway.port())) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(client.call().whole("POST", "/x", "body").text()).isEqualTo("body");
+            }
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"whole", "streamed"})
     void trailers_areShownAndFilled(String mode) {
         try (TestGateway gateway = start(mode, "", probe("a"));

@@ -184,6 +184,12 @@ final class ProbeFilterFactory implements FilterFactory<ProbeFilterFactory.Probe
         @Override
         public void close() {
             exchanges.decrementAndGet();
+            if (does("writeLate")) {
+                for (Message message : List.of(exchange.request(), exchange.reply())) {
+                    message.body().splice(0, message.body().size(), new byte[] {'!'});
+                    message.resume();
+                }
+            }
         }
     }
 }

@@ -129,8 +129,8 @@ final class Calls {
         return true;
     }
 
-    private void show(@Nullable GuestFunction callback, int token, int... facts) {
-        int[] arguments = new int[facts.length + 2];
+    private void show(@Nullable GuestFunction callback, int token, long... facts) {
+        long[] arguments = new long[facts.length + 2];
         arguments[0] = PluginInstance.ROOT_ID;
         arguments[1] = token;
         System.arraycopy(facts, 0, arguments, 2, facts.length);

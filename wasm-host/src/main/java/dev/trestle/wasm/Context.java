@@ -80,7 +80,7 @@ class Context {
      * @return what it said; 0, to go on, if it has resumed that side itself meanwhile, or if it is lost and its plugin fails open
      * @throws PluginLostException if the guest is lost and its plugin fails closed
      */
-    int enter(World.Side side, @Nullable GuestFunction callback, int... args) {
+    int enter(World.Side side, @Nullable GuestFunction callback, long... args) {
         World.Side outer = shown;
         boolean outerResumed = resumed;
         shown = side;

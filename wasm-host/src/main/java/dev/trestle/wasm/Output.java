@@ -11,6 +11,7 @@ final class Output {
     private final PluginInstance instance;
     private final Host.LogLevel level;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+    private boolean begun;
 
     Output(PluginInstance instance, Host.LogLevel level) {
         this.instance = instance;
@@ -27,6 +28,7 @@ final class Output {
             if (b == '\n') {
                 flush();
             } else {
+                begun = true;
                 line.write(b);
                 if (line.size() >= MAX_LINE_BYTES) {
                     flush();
@@ -37,7 +39,8 @@ final class Output {
 
     /** The guest has returned: what it printed last is a line without an end. */
     void flush() {
-        if (line.size() > 0) {
+        if (begun) {
+            begun = false;
             instance.log(level, line.toString(StandardCharsets.UTF_8));
             line.reset();
         }

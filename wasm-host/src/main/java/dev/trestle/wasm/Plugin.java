@@ -194,7 +194,8 @@ public final class Plugin implements AutoCloseable {
     }
 
     private Slot slot(Host.Loop loop) {
-        return slots.computeIfAbsent(loop, any -> new Slot(this, any));
+        Slot known = slots.get(loop);
+        return known == null ? slots.computeIfAbsent(loop, any -> new Slot(this, any)) : known;
     }
 
     boolean isClosed() {

@@ -147,7 +147,9 @@ final class PluginInstance {
         }
         Context context = new Context(this, nextId++, world);
         contexts.put(context.id, context);
-        enter(context, callbacks.contextCreate, context.id, ROOT_ID);
+        if (callbacks.contextCreate != null) {
+            enter(context, callbacks.contextCreate, context.id, ROOT_ID);
+        }
         return context;
     }
 
@@ -156,7 +158,7 @@ final class PluginInstance {
      *
      * @param callback null if the guest has none: the answer is 0
      */
-    int enter(Context context, @Nullable GuestFunction callback, int... args) {
+    int enter(Context context, @Nullable GuestFunction callback, long... args) {
         if (lost != null) {
             throw new PluginLostException(lost);
         }
@@ -253,10 +255,12 @@ final class PluginInstance {
     /** A context that the guest is done with. */
     void delete(Context context) {
         try {
-            if (context.world != null) {
+            if (context.world != null && callbacks.log != null) {
                 enter(context, callbacks.log, context.id);
             }
-            enter(context, callbacks.delete, context.id);
+            if (callbacks.delete != null) {
+                enter(context, callbacks.delete, context.id);
+            }
         } catch (PluginLostException gone) {
             // Said in the log where it broke off; the stream is over anyhow.
         }

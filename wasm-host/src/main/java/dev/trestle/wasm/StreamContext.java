@@ -66,12 +66,12 @@ public final class StreamContext {
         }
     }
 
-    private int enter(World.Side side, Function<Callbacks, @Nullable GuestFunction> callback, int... args) {
+    private int enter(World.Side side, Function<Callbacks, @Nullable GuestFunction> callback, long... args) {
         Context in = context;
         if (in == null) {
             return 0;
         }
-        int[] all = new int[args.length + 1];
+        long[] all = new long[args.length + 1];
         all[0] = in.id;
         System.arraycopy(args, 0, all, 1, args.length);
         return in.enter(side, callback.apply(in.instance.callbacks()), all);

@@ -1,16 +1,15 @@
 package dev.trestle.wasm;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /** Text of HTTP, where a character is a byte, and the bytes a guest sees of it. */
 final class Text {
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
-    private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
+    /** Up to here a loop is cheaper than an array. */
+    private static final int SHORT = 24;
+
+    private static final int MAX_ASCII = 0x7F;
 
     private Text() {}
 
@@ -19,24 +18,29 @@ final class Text {
      * that is not UTF-8, and a client must not be able to do that.
      */
     static byte[] toGuest(String text) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        if (utf8.length == text.length()) {
+            return utf8; // ASCII, as most fields are
+        }
         byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
-        return isAscii(bytes) || isUtf8(bytes) ? bytes : text.getBytes(StandardCharsets.UTF_8);
+        return isUtf8(bytes) ? bytes : utf8;
     }
 
-    /** Eight bytes at a time: most fields are, and each is looked at. */
-    private static boolean isAscii(byte[] bytes) {
-        int at = 0;
-        for (; at + Long.BYTES <= bytes.length; at += Long.BYTES) {
-            if (((long) LONGS.get(bytes, at) & HIGH_BITS) != 0) {
-                return false;
-            }
+    /** Writes a text that is ASCII, a byte for each character. False for another: what is there then is of no use. */
+    static boolean writeAscii(String text, byte[] bytes, int at) {
+        int length = text.length();
+        if (length > SHORT) {
+            byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+            System.arraycopy(utf8, 0, bytes, at, length);
+            return utf8.length == length;
         }
-        for (; at < bytes.length; at++) {
-            if (bytes[at] < 0) {
-                return false;
-            }
+        int all = 0;
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            bytes[at + i] = (byte) c;
+            all |= c;
         }
-        return true;
+        return all <= MAX_ASCII;
     }
 
     private static boolean isUtf8(byte[] bytes) {

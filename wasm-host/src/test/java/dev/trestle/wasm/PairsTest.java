@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.trestle.filter.FieldMap;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -59,6 +61,38 @@ class PairsTest {
             }
             assertThatCode(() -> Pairs.decode(bytes)).doesNotThrowAnyException();
         }
+    }
+
+    /** Against one text after the other, which has no fast way. */
+    @Test
+    void fields_areTheBytesOfTheirTexts_whateverTheyAreMadeOf() {
+        Random random = new Random(5);
+        for (int i = 0; i < 5_000; i++) {
+            FieldMap fields = new FieldMap();
+            for (int field = random.nextInt(6); field >= 0; field--) {
+                fields.add(text(random, 0x7F), text(random, i % 3 == 0 ? 0x7F : i % 3 == 1 ? 0xFF : 0xFFFF));
+            }
+            int count = fields.size();
+            ByteBuffer bytes = ByteBuffer.wrap(Pairs.encode(fields)).order(ByteOrder.LITTLE_ENDIAN);
+            assertThat(bytes.getInt()).isEqualTo(count);
+            int data = 4 + 8 * count;
+            for (int part = 0; part < 2 * count; part++) {
+                byte[] text = Text.toGuest(part % 2 == 0 ? fields.name(part / 2) : fields.value(part / 2));
+                assertThat(bytes.getInt()).isEqualTo(text.length);
+                byte[] written = Arrays.copyOfRange(bytes.array(), data, data + text.length + 1);
+                assertThat(written).isEqualTo(Arrays.copyOf(text, text.length + 1));
+                data += text.length + 1;
+            }
+            assertThat(bytes.array()).hasSize(data);
+        }
+    }
+
+    private static String text(Random random, int most) {
+        StringBuilder text = new StringBuilder();
+        for (int length = random.nextInt(60); length > 0; length--) {
+            text.append((char) (random.nextInt(20) == 0 ? random.nextInt(most) + 1 : 'a'));
+        }
+        return text.toString();
     }
 
     @Test

@@ -10,7 +10,6 @@ import dev.trestle.filter.HttpInfo;
 import dev.trestle.filter.Rest;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +23,7 @@ public final class FilterChain {
     private final BodyMode mode;
     private final Fields requestFields = new Fields();
     private final Fields replyFields = new Fields();
-    private final List<Place> places;
+    private final Place[] places;
     private final RequestEnd requestEnd;
     private final ReplyEnd replyEnd = new ReplyEnd(this);
     private @Nullable ByteBuf pending;
@@ -81,11 +80,11 @@ public final class FilterChain {
         this.owner = owner;
         this.mode = mode;
         this.requestEnd = new RequestEnd(this, head, mode);
-        this.places = new ArrayList<>(filters.size());
-        for (HttpFilters kind : filters) {
-            places.add(new Place(this, places.size(), kind));
+        this.places = new Place[filters.size()];
+        for (int i = 0; i < places.length; i++) {
+            places[i] = new Place(this, i, filters.get(i));
         }
-        this.replyAt = places.size();
+        this.replyAt = places.length;
         requestFields.head(
                 fields -> Heads.show(head, owner.info().connection().tlsVersion() == null ? "http" : "https", fields));
     }
@@ -131,8 +130,8 @@ public final class FilterChain {
 
     /** Whether a streamed request may bring its next piece. */
     public boolean wantsBody() {
-        for (int i = 0; i < places.size(); i++) {
-            if (!places.get(i).lane(Way.REQUEST).flows()) {
+        for (int i = 0; i < places.length; i++) {
+            if (!places[i].request().flows()) {
                 return false;
             }
         }
@@ -217,14 +216,14 @@ public final class FilterChain {
 
     /** What the filters behind {@code last} hold of another reply is of no use any more. */
     private void closeLanes(int last) {
-        for (int i = last + 1; i < places.size(); i++) {
-            places.get(i).lane(Way.REPLY).close();
+        for (int i = last + 1; i < places.length; i++) {
+            places[i].closeReply();
         }
     }
 
     private int lastOpen() {
-        int last = places.size() - 1;
-        while (last >= 0 && !places.get(last).isOpen()) {
+        int last = places.length - 1;
+        while (last >= 0 && !places[last].isOpen()) {
             last--;
         }
         return last;
@@ -244,7 +243,9 @@ public final class FilterChain {
 
     /** The request goes no further, and the reply that follows begins before this filter. */
     private void stop(int index) {
-        places.forEach(place -> place.lane(Way.REQUEST).close());
+        for (Place place : places) {
+            place.request().close();
+        }
         requestEnd.stop();
         replyAt = Math.min(replyAt, index);
     }
@@ -257,13 +258,13 @@ public final class FilterChain {
 
     Step step(Way way, int index) {
         if (way == Way.REQUEST) {
-            return index < places.size() ? places.get(index).lane(way) : requestEnd;
+            return index < places.length ? places[index].request() : requestEnd;
         }
         int next = index;
-        while (next >= 0 && !places.get(next).seesReplies()) {
+        while (next >= 0 && !places[next].seesReplies()) {
             next--;
         }
-        return next >= 0 ? places.get(next).lane(way) : replyEnd;
+        return next >= 0 ? places[next].reply() : replyEnd;
     }
 
     Owner owner() {
@@ -279,7 +280,7 @@ public final class FilterChain {
     }
 
     int size() {
-        return places.size();
+        return places.length;
     }
 
     boolean isOver() {
@@ -291,7 +292,9 @@ public final class FilterChain {
         over = true;
         drop(pending);
         pending = null;
-        places.forEach(Place::close);
+        for (Place place : places) {
+            place.close();
+        }
         requestEnd.close();
         replyEnd.close();
     }

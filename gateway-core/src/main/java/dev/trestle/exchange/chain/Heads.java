@@ -8,14 +8,11 @@ import dev.trestle.filter.FieldMap;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Heads of requests and replies as fields with pseudo-headers, and back. */
 final class Heads {
-    /** About the connection they came from, which filters do not see; lengths are those of what filters leave. */
-    private static final Set<String> HOP =
-            Set.of("content-length", "transfer-encoding", "connection", "keep-alive", "upgrade");
-
     private static final int STATUS_DIGITS = 3;
     private static final int LEAST_STATUS = 200;
     private static final int GREATEST_STATUS = 599;
@@ -23,15 +20,17 @@ final class Heads {
     private Heads() {}
 
     static void show(RequestHead head, String scheme, FieldMap fields) {
-        String host = head.headers().get("host");
         fields.add(":method", head.method());
         fields.add(":scheme", scheme);
-        fields.add(":authority", host == null ? "" : host);
+        fields.add(":authority", "");
         fields.add(":path", head.query().isEmpty() ? head.path() : head.path() + '?' + head.query());
-        fields.addAll(head.headers());
-        fields.remove("host");
+        Sorter sorter = new Sorter(fields);
+        head.headers().forEach(sorter);
+        if (sorter.host != null) {
+            fields.replace(":authority", sorter.host);
+        }
         // What the client says of its own connection could strip what a filter is about to say.
-        for (String names : fields.removeAll("connection")) {
+        for (String names : sorter.connection) {
             Arrays.stream(names.split(",", -1))
                     .map(String::trim)
                     .filter(name -> !name.startsWith(":"))
@@ -39,7 +38,34 @@ final class Heads {
         }
     }
 
-    /** The head that filters made of {@code matched}; the variables of its route stay. */
+    /** Takes the fields that have another place out of those that filters see. */
+    private static final class Sorter implements BiConsumer<String, String> {
+        private final FieldMap fields;
+        private @Nullable String host;
+        private List<String> connection = List.of();
+
+        Sorter(FieldMap fields) {
+            this.fields = fields;
+        }
+
+        @Override
+        public void accept(String name, String value) {
+            if (name.equalsIgnoreCase("host")) {
+                host = host == null ? value : host;
+            } else if (name.equalsIgnoreCase("connection")) {
+                connection = connection.isEmpty() ? new ArrayList<>(1) : connection;
+                connection.add(value);
+            } else {
+                fields.add(name, value);
+            }
+        }
+    }
+
+    /**
+     * The head that filters made of {@code matched}; the variables of its route stay.
+     *
+     * @param contentLength negative for none
+     */
     static RequestHead request(FieldMap fields, RequestHead matched, long contentLength) {
         String method = String.valueOf(fields.get(":method"));
         String target = String.valueOf(fields.get(":path"));
@@ -50,17 +76,18 @@ final class Heads {
         int question = target.indexOf('?');
         String path = question < 0 ? target : target.substring(0, question);
         String query = question < 0 ? "" : target.substring(question + 1);
-        List<String> plain = plain(fields);
+        String[] plain = new String[2 * fields.size() + 4];
+        int end = plain(fields, plain);
         String authority = fields.get(":authority");
         if (authority != null && !authority.isEmpty()) {
-            plain.add("host");
-            plain.add(authority);
+            plain[end++] = "host";
+            plain[end++] = authority;
         }
         if (contentLength >= 0) {
-            plain.add("content-length");
-            plain.add(Long.toString(contentLength));
+            plain[end++] = "content-length";
+            plain[end++] = Long.toString(contentLength);
         }
-        return new RequestHead(method, path, query, headers(plain), matched.variables());
+        return new RequestHead(method, path, query, Headers.of(Arrays.copyOf(plain, end)), matched.variables());
     }
 
     static void show(int status, Headers headers, FieldMap fields) {
@@ -103,21 +130,28 @@ final class Heads {
     }
 
     static Headers headers(FieldMap fields) {
-        return headers(plain(fields));
+        String[] plain = new String[2 * fields.size()];
+        return Headers.of(Arrays.copyOf(plain, plain(fields, plain)));
     }
 
-    private static List<String> plain(FieldMap fields) {
-        List<String> plain = new ArrayList<>(2 * fields.size() + 2);
-        fields.forEachPlain((name, value) -> {
-            if (!HOP.contains(name)) {
-                plain.add(name);
-                plain.add(value);
+    /** The fields that go on, names and values in turn; how many of both. */
+    private static int plain(FieldMap fields, String[] plain) {
+        int end = 0;
+        for (int i = 0; i < fields.size(); i++) {
+            String name = fields.name(i);
+            if (!name.startsWith(":") && !isHop(name)) {
+                plain[end++] = name;
+                plain[end++] = fields.value(i);
             }
-        });
-        return plain;
+        }
+        return end;
     }
 
-    private static Headers headers(List<String> fields) {
-        return Headers.of(fields.toArray(String[]::new));
+    /** About the connection they came from, which filters do not see; lengths are those of what filters leave. */
+    private static boolean isHop(String name) {
+        return switch (name) {
+            case "content-length", "transfer-encoding", "connection", "keep-alive", "upgrade" -> true;
+            default -> false;
+        };
     }
 }

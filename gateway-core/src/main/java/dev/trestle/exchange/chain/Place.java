@@ -25,10 +25,13 @@ final class Place implements FilterExchange {
     private final int index;
     private final HttpFilters kind;
     private final Lane request;
-    private final Lane reply;
+    /** Made once somebody is interested in a reply. */
+    private @Nullable Lane reply;
+
     private @Nullable HttpFilter filter;
     private @Nullable Runnable conclusion;
     private boolean seesReplies = true;
+    private boolean replyClosed;
     private boolean inHook;
     private boolean closed;
 
@@ -36,14 +39,11 @@ final class Place implements FilterExchange {
         this.chain = chain;
         this.index = index;
         this.kind = kind;
-        FilterChain.Owner owner = chain.owner();
-        this.request =
-                new Lane(Way.REQUEST, this, chain.requestFields(), new Body(owner.allocator(), kind.maxBodyBytes()));
-        this.reply = new Lane(Way.REPLY, this, chain.replyFields(), new Body(owner.allocator(), kind.maxBodyBytes()));
+        this.request = lane(Way.REQUEST, chain.requestFields());
     }
 
-    Lane lane(Way way) {
-        return way == Way.REQUEST ? request : reply;
+    private Lane lane(Way way, Fields fields) {
+        return new Lane(way, this, fields, new Body(chain.owner().allocator(), kind.maxBodyBytes()));
     }
 
     /** Where a message goes behind this filter. */
@@ -105,7 +105,17 @@ final class Place implements FilterExchange {
 
     void afterHook() {
         request.afterHook();
-        reply.afterHook();
+        if (reply != null) {
+            reply.afterHook();
+        }
+    }
+
+    /** Nothing comes or goes of a reply any more. */
+    void closeReply() {
+        replyClosed = true;
+        if (reply != null) {
+            reply.close();
+        }
     }
 
     /** The filter holds something without end. */
@@ -139,8 +149,7 @@ final class Place implements FilterExchange {
     /** The exchange has ended. */
     void close() {
         closed = true;
-        request.close();
-        reply.close();
+        closeLanes();
         HttpFilter open = filter;
         filter = null;
         if (open != null) {
@@ -150,7 +159,14 @@ final class Place implements FilterExchange {
                 LOG.warn("a filter failed in close: {}", reason.toString());
                 LOG.debug("a filter failed in close", reason);
             }
+            // What it has written at the last goes nowhere.
+            closeLanes();
         }
+    }
+
+    private void closeLanes() {
+        request.close();
+        closeReply();
     }
 
     // ---- what the filter sees and says ----
@@ -161,13 +177,21 @@ final class Place implements FilterExchange {
     }
 
     @Override
-    public Message request() {
+    public Lane request() {
         return request;
     }
 
     @Override
-    public Message reply() {
-        return reply;
+    public Lane reply() {
+        Lane lane = reply;
+        if (lane == null) {
+            lane = lane(Way.REPLY, chain.replyFields());
+            reply = lane;
+            if (replyClosed) {
+                lane.close();
+            }
+        }
+        return lane;
     }
 
     @Override

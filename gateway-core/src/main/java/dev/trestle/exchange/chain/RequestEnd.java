@@ -68,7 +68,7 @@ final class RequestEnd implements Step {
     private void end() {
         if (mode == BodyMode.WHOLE) {
             start = whole.readerIndex();
-            tellHead(whole.readableBytes());
+            tellHead(bodiless && !whole.isReadable() ? -1 : whole.readableBytes());
             tellData(whole);
         }
         if (!stopped) {

@@ -19,6 +19,7 @@ import com.dylibso.chicory.wasm.types.Table;
 import com.dylibso.chicory.wasm.types.TableLimits;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -32,13 +33,12 @@ public final class Guest {
 
     private final Guard guard;
     private final Instance instance;
-    private Memory memory;
+    private @Nullable Memory memory;
     private int depth;
 
     /** What an instance is made with. */
     record Links(Linker linker, MemoryLimits limits, Guard guard) {}
 
-    @SuppressWarnings("NullAway.Init") // the memory is known before the first host call, which bind() precedes
     Guest(WasmModule module, @Nullable Function<Instance, Machine> machines, Links links) {
         this.guard = links.guard();
         Instance.Builder builder = Instance.builder(module)
@@ -72,43 +72,47 @@ public final class Guest {
 
     /** The pages of 64 KiB that its memory has now. */
     public int pages() {
-        return memory.pages();
+        return memory().pages();
     }
 
     /** Copies a part of the memory; the length is checked before anything is allocated. */
     public byte[] read(int pointer, int length) {
         check(pointer, length);
-        return memory.readBytes(pointer, length);
+        return memory().readBytes(pointer, length);
     }
 
     /** Writes bytes. */
     public void write(int pointer, byte[] bytes, int offset, int length) {
         check(pointer, length);
-        memory.write(pointer, bytes, offset, length);
+        memory().write(pointer, bytes, offset, length);
     }
 
     /** Reads a 32-bit integer. */
     public int readInt(int pointer) {
         check(pointer, Integer.BYTES);
-        return memory.readInt(pointer);
+        return memory().readInt(pointer);
     }
 
     /** Writes a 32-bit integer. */
     public void writeInt(int pointer, int value) {
         check(pointer, Integer.BYTES);
-        memory.writeI32(pointer, value);
+        memory().writeI32(pointer, value);
     }
 
     /** Writes a 64-bit integer. */
     public void writeLong(int pointer, long value) {
         check(pointer, Long.BYTES);
-        memory.writeLong(pointer, value);
+        memory().writeLong(pointer, value);
+    }
+
+    private Memory memory() {
+        return Objects.requireNonNull(memory, "a memory");
     }
 
     /** Whether these bytes are in the memory, with pointer and length unsigned. */
     public void check(int pointer, int length) {
         long end = Integer.toUnsignedLong(pointer) + Integer.toUnsignedLong(length);
-        if (pointer < 0 || length < 0 || end > (long) memory.pages() * PAGE_BYTES) {
+        if (pointer < 0 || length < 0 || end > (long) memory().pages() * PAGE_BYTES) {
             throw new BadPointerException();
         }
     }
@@ -187,7 +191,9 @@ public final class Guest {
         long[] result =
                 type.returns().isEmpty() ? NOTHING : new long[type.returns().size()];
         return new HostFunction(wanted.module(), wanted.name(), type, (caller, args) -> {
-            memory = caller.memory();
+            if (memory == null) {
+                memory = caller.memory();
+            }
             long answer = call.call(this, args);
             if (result.length > 0) {
                 result[0] = answer;

@@ -1,6 +1,7 @@
 package dev.trestle.wasm.engine;
 
 import com.dylibso.chicory.runtime.ExportFunction;
+import java.util.Arrays;
 import java.util.OptionalInt;
 
 /** A function of a guest. Used on the guest's thread. */
@@ -37,15 +38,13 @@ public final class GuestFunction {
     /**
      * Calls it. It gets as many of the arguments as it declares; missing ones are 0.
      *
+     * @param args 32-bit integers in 64 bits; given away
      * @return its result, 0 if it has none
      * @throws GuestException if the guest broke off
      */
-    public int call(int... args) {
-        long[] values = new long[signature.params().length()];
-        for (int i = 0; i < values.length && i < args.length; i++) {
-            values[i] = args[i];
-        }
-        long[] results = guest.call(function, values);
+    public int call(long... args) {
+        int params = signature.params().length();
+        long[] results = guest.call(function, args.length == params ? args : Arrays.copyOf(args, params));
         return results == null || results.length == 0 ? 0 : (int) results[0];
     }
 }
