@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 
 /** Every program of a run: started here, stopped here. */
 final class Lineup implements AutoCloseable {
@@ -94,7 +95,15 @@ final class Lineup implements AutoCloseable {
     }
 
     /** One operation and all who run it. */
-    record Race(Operation operation, List<Target> targets) {}
+    record Race(Operation operation, List<Target> targets) {
+        @Nullable
+        Target target(String name) {
+            return targets.stream()
+                    .filter(each -> each.name().equals(name))
+                    .findFirst()
+                    .orElse(null);
+        }
+    }
 
     private static List<Target> calling(Program upstream, List<Target> targets) {
         return targets.stream()

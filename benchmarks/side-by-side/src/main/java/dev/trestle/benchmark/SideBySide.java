@@ -37,6 +37,9 @@ public final class SideBySide {
                     measure(round, race);
                 }
             }
+            for (Lineup.Race race : races) {
+                compare(race);
+            }
         }
         String markdown = report.markdown(options);
         System.out.println(markdown);
@@ -80,6 +83,20 @@ public final class SideBySide {
         long cpu = target.program().cpuMicros();
         Load.Result load = Load.run(target.port(), target.asked(operation), WARMUP_STRETCH_SECONDS);
         return (target.program().cpuMicros() - cpu) / (double) Math.max(1, load.requests());
+    }
+
+    private void compare(Lineup.Race race) throws IOException {
+        for (Pairing.Names names : Report.COMPARED) {
+            Target first = race.target(names.first());
+            Target second = race.target(names.second());
+            if (race.operation().name().startsWith(Operation.USER.name()) && first != null && second != null) {
+                Pairing pairing = Pairing.take(first, second, race.operation(), options.pairs());
+                report.add(names, pairing);
+                System.err.printf(
+                        "%s beside %s: %.2f, %+.2f us%n",
+                        second.name(), first.name(), pairing.ratio(), pairing.moreMicros());
+            }
+        }
     }
 
     private void measure(int round, Lineup.Race race) throws IOException {

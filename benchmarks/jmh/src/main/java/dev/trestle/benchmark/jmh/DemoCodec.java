@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 record DemoCodec(WireProtocol wire, BridgeCodec codec) {
     /** Files that {@code file} names are looked up from the repository's root. */
     static DemoCodec of(String file, String routeId) throws IOException {
-        Path root = repository();
+        Path root = Repository.root();
         LoadedConfig loaded = new YamlSource(Map.of()).parse(file, Files.readString(root.resolve(file)), root);
         GatewayConfig config = loaded.config();
         DemoCodec made = config == null ? null : make(loaded, config, routeId);
@@ -73,17 +73,5 @@ record DemoCodec(WireProtocol wire, BridgeCodec codec) {
                 loaded.files(),
                 problems);
         return new DemoCodec(wire, factory.newCodec(callSettings, context));
-    }
-
-    private static Path repository() {
-        Path directory = Path.of("").toAbsolutePath();
-        while (!Files.exists(directory.resolve("benchmarks/pom.xml"))) {
-            Path parent = directory.getParent();
-            if (parent == null) {
-                throw new IllegalStateException(Path.of("").toAbsolutePath() + " (expected: inside the repository)");
-            }
-            directory = parent;
-        }
-        return directory;
     }
 }
