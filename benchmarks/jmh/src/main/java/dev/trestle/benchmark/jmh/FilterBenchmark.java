@@ -13,8 +13,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
@@ -30,6 +32,7 @@ import org.openjdk.jmh.annotations.TearDown;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(jvmArgsAppend = "-XX:-DontCompileHugeMethods") // as the launcher has it
 public class FilterBenchmark {
     /** The fields of the request: as many as a load generator sends, and as many as a browser. */
     @Param({"1", "14"})
@@ -66,7 +69,7 @@ public class FilterBenchmark {
 
     /** The whole way of a request and its reply through the chain. */
     @Benchmark
-    public Object filter() {
+    public @Nullable Object filter() {
         FilterChain chain = new FilterChain(filters, head, BodyMode.WHOLE, owner);
         chain.request(Rest.END);
         chain.reply(reply);
