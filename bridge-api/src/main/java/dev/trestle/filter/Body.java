@@ -6,7 +6,7 @@ import io.netty.buffer.Unpooled;
 
 /**
  * Bytes that a filter may read and change: a request body, a reply's, data of a connection. Bounded. Owns its buffer, which
- * {@link #release} or {@link #take} gives away. Not thread safe.
+ * {@link #release}, {@link #close} or {@link #take} gives away. Not thread safe.
  */
 public final class Body {
     private final ByteBufAllocator allocator;
@@ -14,6 +14,8 @@ public final class Body {
     private ByteBuf bytes = Unpooled.EMPTY_BUFFER;
     /** Whether nobody else has these bytes, so that more may be written behind them. */
     private boolean own;
+
+    private boolean closed;
 
     /** Empty. */
     public Body(ByteBufAllocator allocator, int maxBytes) {
@@ -43,7 +45,7 @@ public final class Body {
     /** Copies {@code data}, which is lent, behind the rest; whether it fits. */
     public boolean append(ByteBuf data) {
         int length = data.readableBytes();
-        if (length > maxBytes - size()) {
+        if (closed || length > maxBytes - size()) {
             return false;
         }
         if (length > 0) {
@@ -55,7 +57,7 @@ public final class Body {
 
     /** Puts {@code data}, which is given away, behind the rest; whether it fits. Bytes that come alone are kept where they are. */
     public boolean put(ByteBuf data) {
-        if (size() == 0 && data.readableBytes() <= maxBytes) {
+        if (!closed && size() == 0 && data.readableBytes() <= maxBytes) {
             bytes.release();
             bytes = data;
             own = false;
@@ -76,7 +78,7 @@ public final class Body {
     /** Puts {@code data} in the place of a range that lies within; whether it fits. */
     public boolean splice(int start, int length, byte[] data) {
         int size = size();
-        if (data.length > maxBytes - (size - length)) {
+        if (closed || data.length > maxBytes - (size - length)) {
             return false;
         }
         if (start == size) {
@@ -110,6 +112,12 @@ public final class Body {
     /** Forgets all. */
     public void release() {
         take().release();
+    }
+
+    /** Forgets all, for good: nothing fits any more, whoever still has this. */
+    public void close() {
+        closed = true;
+        release();
     }
 
     private void own(int more) {

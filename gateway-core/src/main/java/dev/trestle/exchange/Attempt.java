@@ -36,6 +36,7 @@ final class Attempt implements BridgeExchange, ExchangeInfo, UpstreamListener {
     private @Nullable Outcome outcome;
     private boolean inHook;
     private boolean oneWay;
+    private boolean requestEnded;
     private boolean answered;
     private long receivedNanos = -1;
     private boolean settling;
@@ -90,7 +91,7 @@ final class Attempt implements BridgeExchange, ExchangeInfo, UpstreamListener {
     }
 
     void body(ByteBuf data) {
-        if (isOver()) {
+        if (isOver() || requestEnded) {
             return;
         }
         if (holds.any()) {
@@ -107,13 +108,14 @@ final class Attempt implements BridgeExchange, ExchangeInfo, UpstreamListener {
     }
 
     void end(Headers trailers) {
-        if (isOver()) {
+        if (isOver() || requestEnded) {
             return;
         }
         if (holds.any()) {
             holds.later(() -> end(trailers));
             return;
         }
+        requestEnded = true;
         enter();
         try {
             current().encodeEnd(trailers);

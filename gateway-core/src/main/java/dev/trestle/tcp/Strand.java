@@ -162,7 +162,7 @@ final class Strand implements FilterConnection.Stream {
     }
 
     void release() {
-        data.release();
+        data.close();
         behind.forEach(ByteBuf::release);
         behind.clear();
     }

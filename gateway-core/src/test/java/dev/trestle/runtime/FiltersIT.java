@@ -82,16 +82,56 @@ class FiltersIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"GET, whole", "GET, streamed", "POST, whole"})
-    void request_getsALength_onlyWhenItHasABody(String method, String mode) {
-        try (TestGateway gateway = start(mode, "", probe("a"));
+    @ValueSource(strings = {"body", ""})
+    void request_hasTheLengthOfItsBody_andNoneWithout(String body) {
+        try (TestGateway gateway = start("whole", "", probe("a"));
                 TestClient client = TestClient.connect(kind, gateway.port())) {
-            boolean hasBody = method.equals("POST");
-            HttpCall call = hasBody
-                    ? client.call().whole("POST", "/x", "body")
-                    : client.call().bare("GET", "/x");
+            assertThat(client.call().bare("GET", "/x").header("x-seen")).doesNotContain("content-length");
+            HttpCall call = client.call().head("POST", "/x", "content-length", String.valueOf(body.length()));
+            call.data(body).end();
 
-            assertThat(call.header("x-seen").contains("content-length=")).isEqualTo(hasBody);
+            assertThat(call.text()).isEqualTo(body);
+            assertThat(call.header("x-seen")).contains("content-length=" + body.length() + ";");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"whole", "streamed"})
+    void host_isWhatTheLastFilterHasMadeOfIt(String mode) {
+        try (TestGateway gateway = start(mode, "", probe("a", "rehost"));
+                TestClient client = TestClient.connect(kind, gateway.port())) {
+            assertThat(client.call().bare("GET", "/x").header("x-seen"))
+                    .contains("host=other;")
+                    .doesNotContain("localhost");
+        }
+    }
+
+    /** The last filter holds the reply; the one before it writes and resumes meanwhile, what the first one sees in its order. */
+    @ParameterizedTest
+    @ValueSource(strings = {"whole", "streamed"})
+    void nothingGoesBehindAMessage_orBeforeIt(String mode) {
+        String last = probe("b", "writeBetween") + "," + probe("c", "pauseReply");
+        try (TestGateway gateway = start(mode, probe("a", "upperReply"), last);
+                TestClient client = TestClient.connect(kind, gateway.port())) {
+            for (int i = 0; i < 3; i++) {
+                HttpCall call = client.call().bare("GET", "/x");
+                assertThat(call.status()).isEqualTo(200);
+                assertThat(call.text()).isEqualTo("<!>");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"whole", "streamed"})
+    void requestThatIsHeld_goesNowhere_onceItsTimeIsUp(String mode) {
+        String holds = probe("a", "pauseRequestForEver", "pauseReply", "resumeBoth");
+        try (TestGateway gateway = start(mode, "", holds);
+                TestClient client = TestClient.connect(kind, gateway.port())) {
+            HttpCall call = client.call().whole("POST", "/x", "body");
+
+            assertThat(call.status()).isEqualTo(504);
+            assertThat(call.text()).contains("\"code\":\"timeout\"").endsWith("}");
+            assertThat(gateway.ended("it", e -> true).failure()).isEqualTo(Failure.TIMEOUT);
         }
     }
 

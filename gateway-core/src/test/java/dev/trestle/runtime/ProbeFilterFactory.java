@@ -100,6 +100,16 @@ final class ProbeFilterFactory implements FilterFactory<ProbeFilterFactory.Probe
                 exchange.answer(HttpReply.local(
                         401, Headers.of("x-by", settings.name()), Unpooled.copiedBuffer("no", StandardCharsets.UTF_8)));
             }
+            if (does("rehost")) {
+                exchange.request().headers().add("Host", "other");
+            }
+            if (does("writeBetween")) {
+                // What is written to the request comes too late, and to the reply too early.
+                later(() -> {
+                    write(exchange.request());
+                    write(exchange.reply());
+                });
+            }
             if (does("retarget")) {
                 exchange.request().headers().replace(":path", "/other?q=1");
             }
@@ -128,13 +138,27 @@ final class ProbeFilterFactory implements FilterFactory<ProbeFilterFactory.Probe
 
         private Flow held(Message message, String pause, String upper, Rest rest) {
             if (does(pause)) {
-                var unused = Objects.requireNonNull(ThreadExecutorMap.currentExecutor())
-                        .schedule(message::resume, 20, TimeUnit.MILLISECONDS);
+                later(() -> {
+                    if (does("resumeBoth")) {
+                        exchange.request().resume();
+                    }
+                    message.resume();
+                });
                 return Flow.PAUSE;
             }
             return does(pause + "ForEver")
                     ? Flow.PAUSE
                     : does(upper) && rest == Rest.MORE ? Flow.GATHER : Flow.CONTINUE;
+        }
+
+        private static void later(Runnable task) {
+            var unused = Objects.requireNonNull(ThreadExecutorMap.currentExecutor())
+                    .schedule(task, 20, TimeUnit.MILLISECONDS);
+        }
+
+        private static void write(Message message) {
+            message.body().splice(0, message.body().size(), new byte[] {'!'});
+            message.resume();
         }
 
         @Override
@@ -186,8 +210,8 @@ final class ProbeFilterFactory implements FilterFactory<ProbeFilterFactory.Probe
             exchanges.decrementAndGet();
             if (does("writeLate")) {
                 for (Message message : List.of(exchange.request(), exchange.reply())) {
-                    message.body().splice(0, message.body().size(), new byte[] {'!'});
-                    message.resume();
+                    write(message);
+                    later(() -> write(message));
                 }
             }
         }

@@ -7,6 +7,7 @@ import dev.trestle.wasm.engine.GuestFunction;
 import dev.trestle.wasm.engine.ModuleException;
 import io.netty.util.collection.IntObjectHashMap;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,7 @@ final class PluginInstance {
     static final int ROOT_ID = 1;
     private static final int MAX_DEFERRED = 1024;
     private static final int MAX_AWAITING_DONE = 1024;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Plugin plugin;
     private final Host.Loop loop;
@@ -50,12 +52,14 @@ final class PluginInstance {
     private boolean allocating;
     private boolean draining;
     private boolean closing;
+    private boolean hurried;
     private boolean ending;
     private boolean adopted;
     private boolean isStarted;
     private boolean cold = true;
     private @Nullable String lost;
     private long lostAtNanos;
+    private Runnable patience = () -> {};
 
     /** Links and instantiates; the module's start section runs, with nothing of the host but its log. */
     PluginInstance(Plugin plugin, Host.Loop loop) {
@@ -233,8 +237,6 @@ final class PluginInstance {
         Context broken = current;
         boolean worksAlone = ticks.areOn() || !queueListeners.isEmpty();
         stop();
-        calls.cancel();
-        grpcCalls.cancelAll();
         deferred.clear();
         if (worksAlone && !closing) {
             plugin.revive(loop);
@@ -269,14 +271,16 @@ final class PluginInstance {
 
     void forget(Context context) {
         contexts.remove(context.id);
-        if (closing && contexts.size() == 1 && contexts.containsKey(ROOT_ID)) {
+        if (context.id == ROOT_ID) {
+            stop();
+        } else if (closing && contexts.size() == 1 && contexts.containsKey(ROOT_ID)) {
             endRoot();
         }
     }
 
     /** Contexts that a guest never says to be done with must not pile up. */
     void awaitDone(Context context) {
-        if (++awaitingDone > MAX_AWAITING_DONE) {
+        if (++awaitingDone > MAX_AWAITING_DONE || hurried) {
             context.done();
             drain();
         }
@@ -287,16 +291,29 @@ final class PluginInstance {
         awaitingDone--;
     }
 
-    /** Ends the instance once its streams have ended, which may still wait for answers of theirs: on its own thread. */
+    /**
+     * Ends the instance once its streams have ended, which may still wait for their answers, for a timer or a queue: on its own thread. What
+     * the guest has not said to be done with some seconds later it is asked about no longer.
+     */
     void close() {
         if (closing) {
             return;
         }
         closing = true;
-        stop();
         if (contexts.size() <= 1) {
             endRoot();
         }
+        if (isRunning()) {
+            patience = loop.schedule(PATIENCE, () -> onLoop(this::hurry));
+        }
+    }
+
+    private void hurry() {
+        hurried = true;
+        for (Context context : List.copyOf(contexts.values())) {
+            context.done();
+        }
+        drain();
     }
 
     /** The instance is not needed any more, and its guest is not told. */
@@ -307,20 +324,27 @@ final class PluginInstance {
 
     private void endRoot() {
         ending = true;
-        calls.cancel();
-        grpcCalls.cancelAll();
         root.end();
     }
 
+    /** The guest does nothing by itself any more, and waits for nothing. */
     private void stop() {
+        patience.run();
         ticks.stop();
         queueListeners.forEach(plugin.shared()::forget);
+        calls.cancel();
+        grpcCalls.cancelAll();
+    }
+
+    /** Whether the guest may still be called for what belongs to no stream. */
+    private boolean isRunning() {
+        return lost == null && contexts.containsKey(ROOT_ID);
     }
 
     /** What this instance does when a queue of its own has an item; kept so that it can be told to stop. */
     Runnable newQueueListener(int[] queue) {
         Runnable listener = () -> loop.execute(() -> onLoop(() -> {
-            if (lost == null && !closing) {
+            if (isRunning()) {
                 quietly(() -> enter(root, callbacks.queueReady, ROOT_ID, queue[0]));
             }
         }));
@@ -355,7 +379,7 @@ final class PluginInstance {
     }
 
     private void onForeign(int function, byte[] arguments) {
-        if (lost != null || closing) {
+        if (!isRunning()) {
             return;
         }
         foreignArguments = arguments;

@@ -146,6 +146,24 @@ class CallbacksTest {
     }
 
     @Test
+    void streamThatWaitsForATimer_isDeleted_whenThePluginWasReplaced() throws ModuleException {
+        ProbeGuest guest = ProbeGuest.started("dt");
+        try (FakeWorld world = FakeWorld.get("/")) {
+            HttpContext stream = guest.plugin.newHttpContext(world);
+            stream.onRequestHeaders(Rest.END);
+            stream.close();
+        }
+        guest.plugin.close();
+        guest.host.runTasks();
+        assertThat(guest.log()).endsWith("on_done 2");
+        guest.host.fireTimer();
+        assertThat(guest.log()).containsExactly("tick 1", "done 0", "log 2", "delete 2", "on_done 1");
+        guest.host.fireTimer();
+        assertThat(guest.log()).as("it has had all the time there is").containsExactly("delete 1");
+        assertThat(guest.host.timers).isEmpty();
+    }
+
+    @Test
     void streams_areDeletedInAnyCase_whenTooManyWaitForTheirGuest() throws ModuleException {
         ProbeGuest guest = ProbeGuest.started("d");
         try (FakeWorld world = FakeWorld.get("/")) {

@@ -69,6 +69,9 @@ final class ClosedLoop {
 
     private static boolean isAnswered(SelectionKey connection) throws IOException {
         ByteBuffer answer = (ByteBuffer) connection.attachment();
+        if (!answer.hasRemaining()) {
+            throw new IOException("an answer of more than " + MAX_ANSWER_BYTES + " bytes");
+        }
         if (((SocketChannel) connection.channel()).read(answer) < 0) {
             throw new EOFException();
         }

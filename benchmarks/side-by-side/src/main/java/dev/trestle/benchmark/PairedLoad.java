@@ -3,7 +3,6 @@ package dev.trestle.benchmark;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
@@ -51,7 +50,7 @@ final class PairedLoad {
                     try {
                         String times = Files.readString(thread.resolve("schedstat"));
                         sum += Long.parseLong(times.substring(0, times.indexOf(' ')));
-                    } catch (NoSuchFileException ended) {
+                    } catch (IOException ended) {
                         // A thread that has ended meanwhile: one odd pair among hundreds.
                     }
                 }

@@ -166,6 +166,10 @@ public final class FilterChain {
             reply.body().release();
             return;
         }
+        if (!requestEnd.hasEnded()) {
+            // What filters still hold of it would begin a call whose reply nobody waits for.
+            stopRequest();
+        }
         boolean bodiless = !reply.body().isReadable();
         Step first = begin(reply.status(), reply.headers(), reply);
         first.onHead(bodiless ? Rest.END : Rest.MORE);
@@ -243,11 +247,15 @@ public final class FilterChain {
 
     /** The request goes no further, and the reply that follows begins before this filter. */
     private void stop(int index) {
+        stopRequest();
+        replyAt = Math.min(replyAt, index);
+    }
+
+    private void stopRequest() {
         for (Place place : places) {
             place.request().close();
         }
         requestEnd.stop();
-        replyAt = Math.min(replyAt, index);
     }
 
     void replySeenBy(int index) {

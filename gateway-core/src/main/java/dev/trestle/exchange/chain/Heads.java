@@ -78,7 +78,8 @@ final class Heads {
         String query = question < 0 ? "" : target.substring(question + 1);
         String[] plain = new String[2 * fields.size() + 4];
         int end = plain(fields, plain);
-        String authority = fields.get(":authority");
+        String host = fields.get("host");
+        String authority = host == null ? fields.get(":authority") : host;
         if (authority != null && !authority.isEmpty()) {
             plain[end++] = "host";
             plain[end++] = authority;
@@ -147,10 +148,13 @@ final class Heads {
         return end;
     }
 
-    /** About the connection they came from, which filters do not see; lengths are those of what filters leave. */
+    /**
+     * About the connection they came from, which filters do not see; lengths are those of what filters leave. A {@code host} that a
+     * filter has added is the authority.
+     */
     private static boolean isHop(String name) {
         return switch (name) {
-            case "content-length", "transfer-encoding", "connection", "keep-alive", "upgrade" -> true;
+            case "content-length", "transfer-encoding", "connection", "keep-alive", "upgrade", "host" -> true;
             default -> false;
         };
     }

@@ -18,6 +18,8 @@ final class Lane implements Step, FilterExchange.Message {
     private final Fields fields;
     private final Body body;
 
+    private boolean headCame;
+    private boolean endGone;
     /** What the filter has been shown so far and not let go. */
     private boolean holdsHead;
 
@@ -42,6 +44,7 @@ final class Lane implements Step, FilterExchange.Message {
 
     @Override
     public void onHead(Rest rest) {
+        headCame = true;
         place.seesHead(way);
         Flow flow = show(filter -> way.headers(filter, rest));
         if (flow == Flow.CONTINUE) {
@@ -116,7 +119,7 @@ final class Lane implements Step, FilterExchange.Message {
     public void resume() {
         if (place.isInHook()) {
             resumed = true;
-        } else if (!closed) {
+        } else {
             go();
         }
     }
@@ -129,7 +132,15 @@ final class Lane implements Step, FilterExchange.Message {
         }
     }
 
+    /** Nothing goes before its message or behind it, whatever the filter has written and whenever it resumes. */
     private void go() {
+        if (closed || !headCame) {
+            return;
+        }
+        if (endGone) {
+            body.release();
+            return;
+        }
         boolean wasPaused = paused;
         paused = false;
         if (wasPaused) {
@@ -159,6 +170,7 @@ final class Lane implements Step, FilterExchange.Message {
         holdsHead = false;
         boolean bodyWasAdded = rest == Rest.END && body.size() > 0;
         holdsEnd = bodyWasAdded;
+        endGone = rest == Rest.END && !bodyWasAdded;
         next().onHead(bodyWasAdded ? Rest.MORE : rest);
         if (bodyWasAdded && !closed) {
             passData(Rest.END);
@@ -177,6 +189,7 @@ final class Lane implements Step, FilterExchange.Message {
         if (closed) {
             return;
         }
+        endGone = rest == Rest.END;
         if (body.size() > 0) {
             next().onData(body.take(), rest);
         } else if (rest == Rest.END) {
@@ -188,6 +201,7 @@ final class Lane implements Step, FilterExchange.Message {
         holdsTrailers = false;
         passData(Rest.MORE);
         if (!closed) {
+            endGone = true;
             next().onTrailers();
         }
     }
@@ -199,7 +213,7 @@ final class Lane implements Step, FilterExchange.Message {
     /** Nothing comes or goes any more. */
     void close() {
         closed = true;
-        body.release();
+        body.close();
     }
 
     // ---- what the filter sees ----

@@ -149,7 +149,8 @@ final class Place implements FilterExchange {
     /** The exchange has ended. */
     void close() {
         closed = true;
-        closeLanes();
+        request.close();
+        closeReply();
         HttpFilter open = filter;
         filter = null;
         if (open != null) {
@@ -159,14 +160,7 @@ final class Place implements FilterExchange {
                 LOG.warn("a filter failed in close: {}", reason.toString());
                 LOG.debug("a filter failed in close", reason);
             }
-            // What it has written at the last goes nowhere.
-            closeLanes();
         }
-    }
-
-    private void closeLanes() {
-        request.close();
-        closeReply();
     }
 
     // ---- what the filter sees and says ----

@@ -21,6 +21,7 @@ final class RequestEnd implements Step {
     private ByteBuf whole = Unpooled.EMPTY_BUFFER;
     private int start;
     private boolean bodiless;
+    private boolean ended;
     private boolean stopped;
 
     RequestEnd(FilterChain chain, RequestHead matched, BodyMode mode) {
@@ -47,7 +48,7 @@ final class RequestEnd implements Step {
 
     @Override
     public void onData(ByteBuf bytes, Rest rest) {
-        if (stopped) {
+        if (stopped || ended) {
             bytes.release();
         } else if (mode == BodyMode.WHOLE) {
             whole = whole.isReadable() ? Unpooled.wrappedBuffer(whole, bytes) : bytes;
@@ -66,14 +67,21 @@ final class RequestEnd implements Step {
     }
 
     private void end() {
+        ended = true;
         if (mode == BodyMode.WHOLE) {
             start = whole.readerIndex();
-            tellHead(bodiless && !whole.isReadable() ? -1 : whole.readableBytes());
+            tellHead(length());
             tellData(whole);
         }
         if (!stopped) {
             chain.owner().forwardEnd(trailers());
         }
+    }
+
+    /** Of the body as it is now; negative for a request without any, which never spoke of one. */
+    private long length() {
+        int length = whole.readableBytes();
+        return length == 0 && bodiless && matched.headers().get("content-length") == null ? -1 : length;
     }
 
     private void tellHead(long contentLength) {
@@ -104,6 +112,11 @@ final class RequestEnd implements Step {
     /** The whole body, lent. */
     ByteBuf whole() {
         return whole.readerIndex(start);
+    }
+
+    /** Whether all of it has gone on. */
+    boolean hasEnded() {
+        return ended;
     }
 
     /** The request goes no further. */

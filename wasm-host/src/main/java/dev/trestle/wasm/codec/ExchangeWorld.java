@@ -126,8 +126,8 @@ final class ExchangeWorld implements World {
     }
 
     void release() {
-        requestBody.release();
-        responseBody.release();
+        requestBody.close();
+        responseBody.close();
     }
 
     @Override

@@ -40,8 +40,8 @@ public final class Guard {
 
     // The watchdog's own notes.
     private long seenState;
-    private long cpuAtSeen;
-    private boolean due;
+    private long cpuAtLook;
+    private long spentNanos;
 
     Guard(Watchdog watchdog, long budgetNanos) {
         this.watchdog = watchdog;
@@ -77,8 +77,9 @@ public final class Guard {
     }
 
     /**
-     * Looks at the guest, on the watchdog's thread; whether it is inside of a call. One look is not enough to end a call: while a virtual
-     * machine stands still its clocks go on, and who looks first when it runs again sees calls that seem to have run all that time.
+     * Looks at the guest, on the watchdog's thread; whether it is inside of a call. Between two looks it counts little more than lies
+     * between them: while a virtual machine stands still its clocks go on, and the first look behind it sees calls that seem to have run
+     * all that time.
      *
      * @param cpuNanos the CPU time of a thread
      */
@@ -90,14 +91,16 @@ public final class Guard {
         long cpu = cpuNanos.applyAsLong(thread);
         if (seen != seenState) {
             seenState = seen;
-            cpuAtSeen = cpu;
-            due = false;
-        } else if (!due) {
-            due = cpu - cpuAtSeen >= budgetNanos - Watchdog.TICK_NANOS;
-        } else if (cpu - cpuAtSeen >= budgetNanos && STATE.compareAndSet(this, seen, INTERRUPTING)) {
-            thread.interrupt();
-            state = INTERRUPTED;
+            spentNanos = 0;
+        } else {
+            long most = Math.min(2 * Watchdog.TICK_NANOS, budgetNanos / 2);
+            spentNanos += Math.min(cpu - cpuAtLook, most);
+            if (spentNanos >= budgetNanos && STATE.compareAndSet(this, seen, INTERRUPTING)) {
+                thread.interrupt();
+                state = INTERRUPTED;
+            }
         }
+        cpuAtLook = cpu;
         return true;
     }
 }

@@ -9,50 +9,53 @@ class GuardTest {
     private static final long MILLI = 1_000_000;
 
     private final Guard guard = new Guard(new Watchdog(), 10 * MILLI);
+    private long cpuNanos = 7_000 * MILLI;
 
     @AfterEach
     void leaveNoInterrupt() {
         guard.exit();
+        assertThat(Thread.interrupted()).isFalse();
     }
 
     @Test
     void call_isInterrupted_whenItsTimeIsUp() {
         guard.enter();
-        look(0);
-        look(8);
-        look(9);
+        lookAfter(3);
+        for (int i = 0; i < 4; i++) {
+            lookAfter(2);
+        }
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
-        look(10);
+        lookAfter(2);
         assertThat(Thread.currentThread().isInterrupted()).isTrue();
     }
 
     @Test
-    void call_isLeftAlone_whenTheMachineStoodStillAndItReturnsThen() {
+    void call_isLeftAlone_whenTheMachineStoodStill() {
         guard.enter();
-        look(0);
-        look(100);
-        guard.exit();
-        guard.enter();
-        look(102);
-        look(104);
+        lookAfter(1);
+        lookAfter(100);
+        lookAfter(2);
+        lookAfter(2);
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
-    }
-
-    @Test
-    void call_hasTimeOfItsOwn_whenTheOneBeforeWasOverdue() {
-        guard.enter();
-        look(0);
-        look(100);
-        guard.exit();
-        guard.enter();
-        look(102);
-        look(113);
-        assertThat(Thread.currentThread().isInterrupted()).isFalse();
-        look(115);
+        lookAfter(2);
         assertThat(Thread.currentThread().isInterrupted()).isTrue();
     }
 
-    private void look(long cpuMillis) {
-        guard.watch(thread -> cpuMillis * MILLI);
+    @Test
+    void call_hasTimeOfItsOwn_whateverTheOneBeforeTook() {
+        for (int call = 0; call < 5; call++) {
+            guard.enter();
+            lookAfter(5);
+            lookAfter(4);
+            lookAfter(4);
+            assertThat(Thread.currentThread().isInterrupted()).isFalse();
+            guard.exit();
+        }
+        guard.enter();
+    }
+
+    private void lookAfter(long cpuMillis) {
+        cpuNanos += cpuMillis * MILLI;
+        guard.watch(thread -> cpuNanos);
     }
 }
