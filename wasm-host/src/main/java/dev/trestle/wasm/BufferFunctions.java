@@ -97,7 +97,7 @@ final class BufferFunctions {
             case VM_CONFIGURATION -> in.plugin().settings().vmConfiguration();
             case PLUGIN_CONFIGURATION -> in.plugin().settings().configuration();
             case REDIS_REPLY -> in.calls().redisReply();
-            case FOREIGN_ARGUMENTS -> in.foreignArguments();
+            case FOREIGN_ARGUMENTS -> in.foreignCalls().arguments();
             default -> null;
         };
     }

@@ -32,6 +32,7 @@ final class PluginInstance {
     private final IntObjectHashMap<Context> contexts = new IntObjectHashMap<>();
     private final ArrayDeque<Runnable> deferred = new ArrayDeque<>();
     private final Calls calls;
+    private final ForeignCalls foreignCalls = new ForeignCalls(this);
     private final GrpcCalls grpcCalls;
     private final RedisLogins redisLogins = new RedisLogins();
     private final Output printed;
@@ -46,7 +47,6 @@ final class PluginInstance {
     private Context effective;
     private @Nullable Context current;
     private byte @Nullable [] configuration;
-    private byte @Nullable [] foreignArguments;
     private int nextId = ROOT_ID + 1;
     private int awaitingDone;
     private boolean allocating;
@@ -337,7 +337,7 @@ final class PluginInstance {
     }
 
     /** Whether the guest may still be called for what belongs to no stream. */
-    private boolean isRunning() {
+    boolean isRunning() {
         return lost == null && contexts.containsKey(ROOT_ID);
     }
 
@@ -350,45 +350,6 @@ final class PluginInstance {
         }));
         queueListeners.add(listener);
         return listener;
-    }
-
-    /** Who calls a foreign function now. */
-    ForeignFunction.Caller foreignCaller() {
-        World stream = effective.world;
-        return new ForeignFunction.Caller() {
-            @Override
-            public String plugin() {
-                return plugin.settings().name();
-            }
-
-            @Override
-            public @Nullable World stream() {
-                return stream;
-            }
-
-            @Override
-            public Host.LogLevel logLevel() {
-                return plugin.host().logLevel();
-            }
-
-            @Override
-            public void callBack(int function, byte[] arguments) {
-                loop.execute(() -> onLoop(() -> onForeign(function, arguments)));
-            }
-        };
-    }
-
-    private void onForeign(int function, byte[] arguments) {
-        if (!isRunning()) {
-            return;
-        }
-        foreignArguments = arguments;
-        quietly(() -> enter(root, callbacks.foreign, ROOT_ID, function, arguments.length));
-        foreignArguments = null;
-    }
-
-    byte @Nullable [] foreignArguments() {
-        return foreignArguments;
     }
 
     /** A callback that belongs to no stream: if the guest breaks off there is nobody else to tell. */
@@ -476,6 +437,10 @@ final class PluginInstance {
 
     Calls calls() {
         return calls;
+    }
+
+    ForeignCalls foreignCalls() {
+        return foreignCalls;
     }
 
     RedisLogins redisLogins() {

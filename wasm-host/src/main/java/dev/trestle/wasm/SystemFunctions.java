@@ -70,7 +70,7 @@ final class SystemFunctions {
         }
         byte[] result = null;
         try {
-            result = function.call(in.foreignCaller(), arguments);
+            result = function.call(in.foreignCalls().caller(), arguments);
         } catch (RuntimeException broken) {
             in.log(Host.LogLevel.ERROR, "foreign function " + name + " failed: " + broken);
         }
