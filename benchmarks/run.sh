@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # run.sh: what a request costs, beside a bare server and a hand-written WebFlux + Dubbo controller. Writes RESULTS.md.
-#   benchmarks/run.sh            about six minutes
+#   benchmarks/run.sh            about ten minutes
 #   benchmarks/run.sh --quick    under 90 s once built
 #   benchmarks/run.sh --profile  flight recordings of the gateway, as text in side-by-side/target
 #   benchmarks/run.sh --only gateway,bare --rounds 1 --seconds 5
