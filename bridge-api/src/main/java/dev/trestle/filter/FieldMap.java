@@ -97,21 +97,6 @@ public final class FieldMap {
         }
     }
 
-    /** Removes every field of this name; their values. */
-    public List<String> removeAll(String name) {
-        String lower = lower(name);
-        int at = find(lower, 0);
-        if (at < 0) {
-            return List.of();
-        }
-        List<String> values = new ArrayList<>(1);
-        for (; at >= 0; at = find(lower, at)) {
-            values.add(value(at));
-            remove(at);
-        }
-        return values;
-    }
-
     private void remove(int index) {
         bytes -= name(index).length() + value(index).length();
         size--;

@@ -130,14 +130,19 @@ class CallbacksTest {
         }
     }
 
-    @Test
-    void stream_isDeleted_onceItsGuestSaysDone() throws ModuleException {
+    private static ProbeGuest withAStreamThatWaitsForATimer() throws ModuleException {
         ProbeGuest guest = ProbeGuest.started("dt");
         try (FakeWorld world = FakeWorld.get("/")) {
             HttpContext stream = guest.plugin.newHttpContext(world);
             stream.onRequestHeaders(Rest.END);
             stream.close();
         }
+        return guest;
+    }
+
+    @Test
+    void stream_isDeleted_onceItsGuestSaysDone() throws ModuleException {
+        ProbeGuest guest = withAStreamThatWaitsForATimer();
         assertThat(guest.log()).endsWith("on_done 2");
         guest.host.fireTimer();
         assertThat(guest.log()).containsExactly("tick 1", "done 0", "log 2", "delete 2");
@@ -147,12 +152,7 @@ class CallbacksTest {
 
     @Test
     void streamThatWaitsForATimer_isDeleted_whenThePluginWasReplaced() throws ModuleException {
-        ProbeGuest guest = ProbeGuest.started("dt");
-        try (FakeWorld world = FakeWorld.get("/")) {
-            HttpContext stream = guest.plugin.newHttpContext(world);
-            stream.onRequestHeaders(Rest.END);
-            stream.close();
-        }
+        ProbeGuest guest = withAStreamThatWaitsForATimer();
         guest.plugin.close();
         guest.host.runTasks();
         assertThat(guest.log()).endsWith("on_done 2");

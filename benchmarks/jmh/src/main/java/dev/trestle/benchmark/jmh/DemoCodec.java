@@ -16,6 +16,7 @@ import dev.trestle.bridge.settings.SettingsNode;
 import dev.trestle.config.ClusterConfig;
 import dev.trestle.config.GatewayConfig;
 import dev.trestle.config.RouteConfig;
+import dev.trestle.peer.launcher.Peer;
 import dev.trestle.runtime.Factories;
 import dev.trestle.source.LoadedConfig;
 import dev.trestle.source.YamlSource;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 record DemoCodec(WireProtocol wire, BridgeCodec codec) {
     /** Files that {@code file} names are looked up from the repository's root. */
     static DemoCodec of(String file, String routeId) throws IOException {
-        Path root = Repository.root();
+        Path root = Peer.repository();
         LoadedConfig loaded = new YamlSource(Map.of()).parse(file, Files.readString(root.resolve(file)), root);
         GatewayConfig config = loaded.config();
         DemoCodec made = config == null ? null : make(loaded, config, routeId);

@@ -10,6 +10,7 @@ import dev.trestle.filter.FilterFactory;
 import dev.trestle.filter.GrpcCallouts;
 import dev.trestle.filter.HttpFilters;
 import dev.trestle.filter.RedisCallouts;
+import dev.trestle.peer.launcher.Peer;
 import dev.trestle.runtime.Factories;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ final class DemoFilter {
     private static <S extends Record> @Nullable HttpFilters make(
             FilterFactory<S> factory, SettingsNode written, ProblemCollector problems) {
         S settings = RecordBinder.bind(factory.settings(), written, problems);
-        Path root = Repository.root();
+        Path root = Peer.repository();
         return settings == null
                 ? null
                 : factory.newHttpFilters(

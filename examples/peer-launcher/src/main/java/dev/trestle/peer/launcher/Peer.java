@@ -146,7 +146,7 @@ public final class Peer implements AutoCloseable {
     }
 
     /** The directory above the working directory that has the examples. */
-    private static Path repository() {
+    public static Path repository() {
         Path directory = Path.of("").toAbsolutePath();
         while (!Files.exists(directory.resolve("examples/pom.xml"))) {
             Path parent = directory.getParent();
