@@ -12,14 +12,17 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Every program of a run: started here, stopped here. */
 final class Lineup implements AutoCloseable {
     private static final int UNRELATED_ROUTES = 1000;
+    /** With one module, as most who filter have it; and with one of each kind. */
+    private static final String FILTER = "gateway-filter";
+
     private static final String FILTERS = "gateway-filters";
-    private static final List<String> FILTERED = List.of("none", "small", "rust", "assemblyscript", "go");
 
     private final Options options;
     private final Deque<Program> programs = new ArrayDeque<>();
@@ -74,9 +77,10 @@ final class Lineup implements AutoCloseable {
         if (options.quick()) {
             return races;
         }
-        if (options.wants(FILTERS)) {
-            races.add(new Race(Operation.FILTERED, filtered()));
-        }
+        List<Target> filter = options.wants(FILTER) ? filtered(FILTER, "none", "small") : List.of();
+        List<Target> filters =
+                options.wants(FILTERS) ? filtered(FILTERS, "none", "small", "rust", "assemblyscript", "go") : List.of();
+        races.add(new Race(Operation.FILTERED, join(filter, filters)));
         races.add(new Race(Operation.ECHO, join(bare, gateway, webflux)));
         for (Operation operation : List.of(Operation.ADD, Operation.WORK)) {
             races.add(new Race(operation, join(bare, calling(thrift, gateway))));
@@ -86,11 +90,11 @@ final class Lineup implements AutoCloseable {
     }
 
     /** One gateway, and its routes with and without a filter. */
-    private List<Target> filtered() throws IOException {
-        Target gateway = gateway(FILTERS, 0).getFirst();
-        return FILTERED.stream()
+    private List<Target> filtered(String name, String... kinds) throws IOException {
+        Target gateway = gateway(name, 0).getFirst();
+        return Stream.of(kinds)
                 .map(kind -> new Target(
-                        FILTERS + ": " + kind, gateway.program(), gateway.port(), "/" + kind, gateway.upstream()))
+                        name + ": " + kind, gateway.program(), gateway.port(), "/" + kind, gateway.upstream()))
                 .toList();
     }
 
@@ -124,7 +128,7 @@ final class Lineup implements AutoCloseable {
         Path routes = routes(name, unrelatedRoutes);
         int port = freePort();
         Map<String, String> environment = new HashMap<>(gatewayEnvironment);
-        if (name.equals(FILTERS)) {
+        if (isFiltered(name)) {
             // As the launcher has it: modules are compiled to methods that HotSpot would leave to its interpreter.
             environment.put("JDK_JAVA_OPTIONS", "-XX:-DontCompileHugeMethods");
         }
@@ -153,8 +157,8 @@ final class Lineup implements AutoCloseable {
         copy(root.resolve("routes/demo.yaml"), directory.resolve("demo.yaml"));
         copy(root.resolve("routes/idl/calculator.thrift"), directory.resolve("idl/calculator.thrift"));
         copy(root.resolve("benchmarks/routes/echo.yaml"), directory.resolve("echo.yaml"));
-        if (name.equals(FILTERS)) {
-            copy(root.resolve("benchmarks/routes/filtered.yaml"), directory.resolve("filtered.yaml"));
+        if (isFiltered(name)) {
+            copy(root.resolve("benchmarks/routes/" + name + ".yaml"), directory.resolve("filtered.yaml"));
             modules(root.resolve("wasm-host/src/test/resources/wasm"), directory.resolve("modules"));
         }
         if (unrelated > 0) {
@@ -170,6 +174,10 @@ final class Lineup implements AutoCloseable {
             Files.writeString(directory.resolve("unrelated.yaml"), yaml);
         }
         return directory;
+    }
+
+    private static boolean isFiltered(String name) {
+        return name.equals(FILTER) || name.equals(FILTERS);
     }
 
     private static void modules(Path from, Path to) throws IOException {

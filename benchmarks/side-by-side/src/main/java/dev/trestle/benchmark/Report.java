@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
 final class Report {
     private static final Pairing.Names BARE = new Pairing.Names("bare", "gateway");
     private static final Pairing.Names CROWDED = new Pairing.Names("gateway", "gateway-1000");
-    private static final Pairing.Names FILTER = new Pairing.Names("gateway-filters: none", "gateway-filters: small");
+    private static final Pairing.Names FILTER = new Pairing.Names("gateway-filter: none", "gateway-filter: small");
+    private static final Pairing.Names AMONG = new Pairing.Names("gateway-filters: none", "gateway-filters: small");
 
     /** What is compared closely, since a goal is near. */
-    static final List<Pairing.Names> COMPARED = List.of(BARE, CROWDED, FILTER);
+    static final List<Pairing.Names> COMPARED = List.of(BARE, CROWDED, FILTER, AMONG);
 
     private record Cell(String operation, String target) {}
 
