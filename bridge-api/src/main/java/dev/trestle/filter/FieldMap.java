@@ -16,19 +16,37 @@ public final class FieldMap {
     private static final int USUAL_FIELDS = 16;
 
     /** Names and values in turn. */
-    private @Nullable String[] texts = new String[2 * USUAL_FIELDS];
+    private @Nullable String[] texts;
 
     private int size;
     private long bytes;
+    /** Whether another map has the same texts, so that they must not change. */
+    private boolean shared;
 
     /** No fields yet. */
-    public FieldMap() {}
+    public FieldMap() {
+        this(new String[2 * USUAL_FIELDS], 0, 0);
+    }
+
+    private FieldMap(@Nullable String[] texts, int size, long bytes) {
+        this.texts = texts;
+        this.size = size;
+        this.bytes = bytes;
+    }
 
     /** The fields of {@code headers}. */
     public static FieldMap of(Headers headers) {
         FieldMap map = new FieldMap();
         map.addAll(headers);
         return map;
+    }
+
+    /** The same fields in a map of their own; without a copy, until one of the two changes. */
+    public FieldMap snapshot() {
+        FieldMap same = new FieldMap(texts, size, bytes);
+        same.shared = true;
+        shared = true;
+        return same;
     }
 
     /** How many there are. */
@@ -59,9 +77,7 @@ public final class FieldMap {
 
     /** Adds a field behind the others. */
     public void add(String name, String value) {
-        if (2 * size == texts.length) {
-            texts = Arrays.copyOf(texts, 2 * texts.length);
-        }
+        own(2 * size == texts.length ? 2 * texts.length : texts.length);
         String lower = lower(name);
         texts[2 * size] = lower;
         texts[2 * size + 1] = value;
@@ -82,6 +98,7 @@ public final class FieldMap {
             add(lower, value);
             return;
         }
+        own(texts.length);
         bytes += value.length() - value(at).length();
         texts[2 * at + 1] = value;
         for (int next = find(lower, at + 1); next >= 0; next = find(lower, next)) {
@@ -98,6 +115,7 @@ public final class FieldMap {
     }
 
     private void remove(int index) {
+        own(texts.length);
         bytes -= name(index).length() + value(index).length();
         size--;
         System.arraycopy(texts, 2 * index + 2, texts, 2 * index, 2 * (size - index));
@@ -127,8 +145,17 @@ public final class FieldMap {
         return texts[at];
     }
 
+    /** Before a change: nobody else has the texts, and there is room for {@code length}. */
+    private void own(int length) {
+        if (shared || length > texts.length) {
+            texts = Arrays.copyOf(texts, length);
+            shared = false;
+        }
+    }
+
     /** Removes all. */
     public void clear() {
+        own(texts.length);
         Arrays.fill(texts, 0, 2 * size, null);
         size = 0;
         bytes = 0;

@@ -33,6 +33,22 @@ class FieldMapTest {
         }
     }
 
+    @Test
+    void snapshotAndMap_keepTheirFields_whateverIsDoneToTheOther() {
+        Random random = new Random(12);
+        for (int round = 0; round < 2_000; round++) {
+            change(random, NAMES[random.nextInt(NAMES.length)], "v" + round);
+            FieldMap snapshot = map.snapshot();
+            List<Map.Entry<String, String>> then = fields();
+            change(random, NAMES[random.nextInt(NAMES.length)], "w" + round);
+            assertThat(fields(snapshot)).isEqualTo(then);
+            snapshot.replace("host", "other");
+            snapshot.remove("x-one");
+            snapshot.add("x-two", "other");
+            assertThat(fields()).isEqualTo(expected);
+        }
+    }
+
     private void change(Random random, String name, String value) {
         String lower = name.toLowerCase(Locale.ROOT);
         switch (random.nextInt(20)) {
@@ -73,8 +89,12 @@ class FieldMapTest {
     }
 
     private List<Map.Entry<String, String>> fields() {
-        return IntStream.range(0, map.size())
-                .mapToObj(i -> Map.entry(map.name(i), map.value(i)))
+        return fields(map);
+    }
+
+    private static List<Map.Entry<String, String>> fields(FieldMap of) {
+        return IntStream.range(0, of.size())
+                .mapToObj(i -> Map.entry(of.name(i), of.value(i)))
                 .toList();
     }
 

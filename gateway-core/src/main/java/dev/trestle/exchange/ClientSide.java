@@ -37,6 +37,9 @@ final class ClientSide implements Caller {
     private final HttpExchanges shared;
     private @Nullable String requestId;
     private @Nullable Trace trace;
+    /** What the client said; known once asked. */
+    private @Nullable TraceContext sentTrace;
+
     private boolean traceAsked;
     private Headers replyTrailers = Headers.empty();
 
@@ -159,7 +162,8 @@ final class ClientSide implements Caller {
     Trace ownTrace() {
         if (!traceAsked) {
             traceAsked = true;
-            trace = shared.trace(TraceContext.of(new NettyHeaders(request.requestHeaders())));
+            sentTrace = TraceContext.of(new NettyHeaders(request.requestHeaders()));
+            trace = shared.trace(sentTrace);
         }
         return trace;
     }
@@ -167,14 +171,13 @@ final class ClientSide implements Caller {
     /** Where a filter has said another place, or none, that is where the call is. */
     @Override
     public @Nullable TraceContext trace(Headers passed) {
-        NettyHeaders sent = new NettyHeaders(request.requestHeaders());
-        if (!passed.equals(sent)) {
+        Trace own = ownTrace();
+        if (!(passed instanceof NettyHeaders)) {
             TraceContext said = TraceContext.of(passed);
-            if (!Objects.equals(said, TraceContext.of(sent))) {
+            if (!Objects.equals(said, sentTrace)) {
                 return said;
             }
         }
-        Trace own = ownTrace();
         return own == null ? null : own.upstream();
     }
 

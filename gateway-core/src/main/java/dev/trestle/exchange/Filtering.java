@@ -24,7 +24,7 @@ final class Filtering implements FilterChain.Owner, HttpInfo {
     private final Route route;
     private final long startMillis;
     private final FilterChain chain;
-    private @Nullable UpstreamInfo upstream;
+    private @Nullable Endpoint endpoint;
     private boolean answered;
 
     /** The filters of a listener, and those of a route behind them. */
@@ -50,7 +50,7 @@ final class Filtering implements FilterChain.Owner, HttpInfo {
     }
 
     void onEndpoint(Endpoint endpoint) {
-        upstream = new UpstreamInfo(endpoint.address(), endpoint.labels());
+        this.endpoint = endpoint;
     }
 
     // ---- what filters let pass ----
@@ -162,7 +162,8 @@ final class Filtering implements FilterChain.Owner, HttpInfo {
 
     @Override
     public @Nullable UpstreamInfo upstream() {
-        return upstream;
+        Endpoint reached = endpoint;
+        return reached == null ? null : new UpstreamInfo(reached.address(), reached.labels());
     }
 
     @Override

@@ -30,21 +30,22 @@ final class HostFunctions implements Linker {
             int answer = wanted.module().startsWith("wasi_") ? Status.WASI_NOSYS : Status.UNIMPLEMENTED;
             return (guest, args) -> answer;
         }
+        HostTable.Function function = entry.function();
+        boolean always = entry.always();
+        int badPointer = entry.badPointer();
         return (guest, args) -> {
-            instance.guest(guest);
-            return call(entry, args);
+            if (!open) {
+                instance.guest(guest);
+            }
+            if (!always && (!open || instance.isAllocating())) {
+                return Status.INTERNAL_FAILURE;
+            }
+            try {
+                return function.call(instance, new HostTable.Args(args));
+            } catch (BadPointerException bad) {
+                return badPointer;
+            }
         };
-    }
-
-    private long call(HostTable.Entry entry, long[] args) {
-        if (!entry.always() && (!open || instance.isAllocating())) {
-            return Status.INTERNAL_FAILURE;
-        }
-        try {
-            return entry.function().call(instance, new HostTable.Args(args));
-        } catch (BadPointerException bad) {
-            return entry.badPointer();
-        }
     }
 
     /**

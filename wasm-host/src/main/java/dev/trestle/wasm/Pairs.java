@@ -1,6 +1,9 @@
 package dev.trestle.wasm;
 
 import dev.trestle.filter.FieldMap;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +19,7 @@ final class Pairs {
     private static final int MAX_PAIRS = 1024;
     private static final int MAX_BYTES = 1 << 20;
     private static final byte[] NOTHING = {};
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
     private Pairs() {}
 
@@ -115,13 +119,10 @@ final class Pairs {
     }
 
     static void writeInt(byte[] bytes, int at, int value) {
-        bytes[at] = (byte) value;
-        bytes[at + 1] = (byte) (value >> 8);
-        bytes[at + 2] = (byte) (value >> 16);
-        bytes[at + 3] = (byte) (value >> 24);
+        INTS.set(bytes, at, value);
     }
 
     static int readInt(byte[] bytes, int at) {
-        return bytes[at] & 0xFF | (bytes[at + 1] & 0xFF) << 8 | (bytes[at + 2] & 0xFF) << 16 | bytes[at + 3] << 24;
+        return (int) INTS.get(bytes, at);
     }
 }

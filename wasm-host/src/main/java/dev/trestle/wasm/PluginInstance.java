@@ -48,6 +48,7 @@ final class PluginInstance {
     private @Nullable Context current;
     private byte @Nullable [] configuration;
     private int nextId = ROOT_ID + 1;
+    private boolean hasWrapped;
     private int awaitingDone;
     private boolean allocating;
     private boolean draining;
@@ -146,7 +147,8 @@ final class PluginInstance {
     }
 
     private Context newContext(World world) {
-        while (nextId <= ROOT_ID || contexts.containsKey(nextId)) {
+        while (nextId <= ROOT_ID || hasWrapped && contexts.containsKey(nextId)) {
+            hasWrapped |= nextId <= ROOT_ID;
             nextId = nextId <= ROOT_ID ? ROOT_ID + 1 : nextId + 1;
         }
         Context context = new Context(this, nextId++, world);
@@ -217,7 +219,7 @@ final class PluginInstance {
     }
 
     private void drain() {
-        if (draining) {
+        if (draining || deferred.isEmpty()) {
             return;
         }
         draining = true;

@@ -21,16 +21,17 @@ import org.jspecify.annotations.Nullable;
 public final class FilterChain {
     private final Owner owner;
     private final BodyMode mode;
-    private final Fields requestFields = new Fields();
-    private final Fields replyFields = new Fields();
-    private final Place[] places;
     private final RequestEnd requestEnd;
-    private final ReplyEnd replyEnd = new ReplyEnd(this);
+    private final Place[] places;
+    /** Made once a reply goes through a filter, or one looks for it. */
+    private @Nullable ReplyEnd replyEnd;
+
     private @Nullable ByteBuf pending;
     /** The filters before this one have been shown no reply. */
     private int replyAt;
 
     private boolean replying;
+    private boolean isFailure;
     private boolean over;
 
     /** The exchange around the filters. */
@@ -85,8 +86,6 @@ public final class FilterChain {
             places[i] = new Place(this, i, filters.get(i));
         }
         this.replyAt = places.length;
-        requestFields.head(
-                fields -> Heads.show(head, owner.info().connection().tlsVersion() == null ? "http" : "https", fields));
     }
 
     // ---- the request ----
@@ -111,10 +110,10 @@ public final class FilterChain {
 
     /** The end of one with a body. */
     public void requestEnd(Headers trailers) {
-        requestFields.addTrailers(trailers);
+        requestFields().addTrailers(trailers);
         ByteBuf data = pending;
         pending = null;
-        boolean hasTrailers = requestFields.hasTrailers();
+        boolean hasTrailers = requestFields().hasTrailers();
         if (over) {
             drop(data);
             return;
@@ -157,7 +156,7 @@ public final class FilterChain {
 
     /** Whether the reply that was shown says that something failed. */
     public boolean isFailure() {
-        return replyEnd.isFailure();
+        return isFailure;
     }
 
     /** A whole reply, in place of any before it. Given away. */
@@ -170,8 +169,16 @@ public final class FilterChain {
             // What filters still hold of it would begin a call whose reply nobody waits for.
             stopRequest();
         }
+        int last = begin();
+        isFailure = reply.failure() != null;
+        if (last < 0) {
+            replySeenBy(-1);
+            owner.respond(reply);
+            return;
+        }
+        replyEnd().expect(reply);
+        Step first = places[last].reply();
         boolean bodiless = !reply.body().isReadable();
-        Step first = begin(reply.status(), reply.headers(), reply);
         first.onHead(bodiless ? Rest.END : Rest.MORE);
         if (over || bodiless) {
             reply.body().release();
@@ -182,7 +189,10 @@ public final class FilterChain {
 
     /** The head of a streamed one. */
     public void replyHead(int status, Headers headers) {
-        begin(status, headers, null).onHead(Rest.MORE);
+        int last = begin();
+        isFailure = false;
+        replyEnd().expect(status, headers);
+        step(Way.REPLY, last).onHead(Rest.MORE);
     }
 
     /** A piece of it; given away. */
@@ -196,33 +206,38 @@ public final class FilterChain {
 
     /** Its end. */
     public void replyEnd(Headers trailers) {
-        replyFields.addTrailers(trailers);
+        replyFields().addTrailers(trailers);
         Step first = step(Way.REPLY, lastOpen());
         if (over) {
             return;
         }
-        if (replyFields.hasTrailers()) {
+        if (replyFields().hasTrailers()) {
             first.onTrailers();
         } else {
             first.onData(owner.allocator().buffer(0), Rest.END);
         }
     }
 
-    private Step begin(int status, Headers headers, @Nullable HttpReply whole) {
+    /** A reply comes, in place of any before it; the last filter that is shown it, which is the first on its way, or -1. */
+    private int begin() {
         int from = Math.max(-1, Math.min(lastOpen(), replyAt - 1));
-        closeLanes(from);
-        replying = true;
-        replyFields.clearTrailers();
-        replyFields.head(fields -> Heads.show(status, headers, fields));
-        replyEnd.expect(whole);
-        return step(Way.REPLY, from);
-    }
-
-    /** What the filters behind {@code last} hold of another reply is of no use any more. */
-    private void closeLanes(int last) {
-        for (int i = last + 1; i < places.length; i++) {
+        for (int i = from + 1; i < places.length; i++) {
+            // What these hold of another reply is of no use any more.
             places[i].closeReply();
         }
+        if (replyEnd != null) {
+            replyEnd.close();
+        }
+        replying = true;
+        return lastSeeing(from);
+    }
+
+    private int lastSeeing(int from) {
+        int last = from;
+        while (last >= 0 && !places[last].seesReplies()) {
+            last--;
+        }
+        return last;
     }
 
     private int lastOpen() {
@@ -268,11 +283,8 @@ public final class FilterChain {
         if (way == Way.REQUEST) {
             return index < places.length ? places[index].request() : requestEnd;
         }
-        int next = index;
-        while (next >= 0 && !places[next].seesReplies()) {
-            next--;
-        }
-        return next >= 0 ? places[next].reply() : replyEnd;
+        int next = lastSeeing(index);
+        return next >= 0 ? places[next].reply() : replyEnd();
     }
 
     Owner owner() {
@@ -280,11 +292,20 @@ public final class FilterChain {
     }
 
     Fields requestFields() {
-        return requestFields;
+        return requestEnd.fields();
     }
 
     Fields replyFields() {
-        return replyFields;
+        return replyEnd().fields();
+    }
+
+    private ReplyEnd replyEnd() {
+        ReplyEnd end = replyEnd;
+        if (end == null) {
+            end = new ReplyEnd(this);
+            replyEnd = end;
+        }
+        return end;
     }
 
     int size() {
@@ -304,7 +325,9 @@ public final class FilterChain {
             place.close();
         }
         requestEnd.close();
-        replyEnd.close();
+        if (replyEnd != null) {
+            replyEnd.close();
+        }
     }
 
     private static void drop(@Nullable ByteBuf data) {

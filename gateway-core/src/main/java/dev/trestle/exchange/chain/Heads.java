@@ -69,26 +69,26 @@ final class Heads {
     static RequestHead request(FieldMap fields, RequestHead matched, long contentLength) {
         String method = String.valueOf(fields.get(":method"));
         String target = String.valueOf(fields.get(":path"));
-        boolean isSame = method.equals(matched.method()) && matched.query().isEmpty() && target.equals(matched.path());
-        if (!isSame && (!isMethod(method) || !target.startsWith("/") || !isVisible(target))) {
+        Headers passed = passed(fields, contentLength);
+        if (method.equals(matched.method()) && matched.query().isEmpty() && target.equals(matched.path())) {
+            return new RequestHead(method, target, "", passed, matched.variables());
+        }
+        if (!isMethod(method) || !target.startsWith("/") || !isVisible(target)) {
             throw new FailureException(Failure.FILTER_FAILED, "a filter left no valid method or path");
         }
         int question = target.indexOf('?');
         String path = question < 0 ? target : target.substring(0, question);
         String query = question < 0 ? "" : target.substring(question + 1);
-        String[] plain = new String[2 * fields.size() + 4];
-        int end = plain(fields, plain);
+        return new RequestHead(method, path, query, passed, matched.variables());
+    }
+
+    private static Headers passed(FieldMap fields, long contentLength) {
         String host = fields.get("host");
         String authority = host == null ? fields.get(":authority") : host;
-        if (authority != null && !authority.isEmpty()) {
-            plain[end++] = "host";
-            plain[end++] = authority;
-        }
-        if (contentLength >= 0) {
-            plain[end++] = "content-length";
-            plain[end++] = Long.toString(contentLength);
-        }
-        return new RequestHead(method, path, query, Headers.of(Arrays.copyOf(plain, end)), matched.variables());
+        return new PassedHeaders(
+                fields.snapshot(),
+                authority == null || authority.isEmpty() ? null : authority,
+                contentLength < 0 ? null : Long.toString(contentLength));
     }
 
     static void show(int status, Headers headers, FieldMap fields) {
@@ -131,31 +131,6 @@ final class Heads {
     }
 
     static Headers headers(FieldMap fields) {
-        String[] plain = new String[2 * fields.size()];
-        return Headers.of(Arrays.copyOf(plain, plain(fields, plain)));
-    }
-
-    /** The fields that go on, names and values in turn; how many of both. */
-    private static int plain(FieldMap fields, String[] plain) {
-        int end = 0;
-        for (int i = 0; i < fields.size(); i++) {
-            String name = fields.name(i);
-            if (!name.startsWith(":") && !isHop(name)) {
-                plain[end++] = name;
-                plain[end++] = fields.value(i);
-            }
-        }
-        return end;
-    }
-
-    /**
-     * About the connection they came from, which filters do not see; lengths are those of what filters leave. A {@code host} that a
-     * filter has added is the authority.
-     */
-    private static boolean isHop(String name) {
-        return switch (name) {
-            case "content-length", "transfer-encoding", "connection", "keep-alive", "upgrade", "host" -> true;
-            default -> false;
-        };
+        return new PassedHeaders(fields.snapshot(), null, null);
     }
 }

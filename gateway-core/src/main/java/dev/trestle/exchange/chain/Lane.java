@@ -16,7 +16,8 @@ final class Lane implements Step, FilterExchange.Message {
     private final Way way;
     private final Place place;
     private final Fields fields;
-    private final Body body;
+    /** Made once there is any, or somebody looks for it. */
+    private @Nullable Body body;
 
     private boolean headCame;
     private boolean endGone;
@@ -33,11 +34,10 @@ final class Lane implements Step, FilterExchange.Message {
     private boolean resumed;
     private boolean closed;
 
-    Lane(Way way, Place place, Fields fields, Body body) {
+    Lane(Way way, Place place, Fields fields) {
         this.way = way;
         this.place = place;
         this.fields = fields;
-        this.body = body;
     }
 
     // ---- what comes ----
@@ -61,7 +61,7 @@ final class Lane implements Step, FilterExchange.Message {
     public void onData(ByteBuf bytes, Rest rest) {
         if (closed) {
             bytes.release();
-        } else if (!body.put(bytes)) {
+        } else if (!body().put(bytes)) {
             place.fail(way.tooLarge(), "more than the filter may hold");
         } else if (paused) {
             endCame = rest == Rest.END;
@@ -138,7 +138,7 @@ final class Lane implements Step, FilterExchange.Message {
             return;
         }
         if (endGone) {
-            body.release();
+            body().release();
             return;
         }
         boolean wasPaused = paused;
@@ -148,7 +148,7 @@ final class Lane implements Step, FilterExchange.Message {
             showWhatCame();
         } else if (holdsTrailers) {
             passTrailers();
-        } else if (holdsEnd || body.size() > 0) {
+        } else if (holdsEnd || hasBody()) {
             passData(holdsEnd ? Rest.END : Rest.MORE);
         } else if (holdsHead) {
             passHead(Rest.MORE);
@@ -157,7 +157,7 @@ final class Lane implements Step, FilterExchange.Message {
     }
 
     private void showWhatCame() {
-        if (!closed && (body.size() > 0 || endCame)) {
+        if (!closed && (hasBody() || endCame)) {
             showData(endCame ? Rest.END : Rest.MORE);
         }
         if (!closed && trailersCame) {
@@ -168,7 +168,7 @@ final class Lane implements Step, FilterExchange.Message {
 
     private void passHead(Rest rest) {
         holdsHead = false;
-        boolean bodyWasAdded = rest == Rest.END && body.size() > 0;
+        boolean bodyWasAdded = rest == Rest.END && hasBody();
         holdsEnd = bodyWasAdded;
         endGone = rest == Rest.END && !bodyWasAdded;
         next().onHead(bodyWasAdded ? Rest.MORE : rest);
@@ -178,7 +178,7 @@ final class Lane implements Step, FilterExchange.Message {
     }
 
     private void passData(Rest rest) {
-        if (holdsHead && rest == Rest.END && body.size() == 0) {
+        if (holdsHead && rest == Rest.END && !hasBody()) {
             passHead(Rest.END);
             return;
         }
@@ -190,8 +190,8 @@ final class Lane implements Step, FilterExchange.Message {
             return;
         }
         endGone = rest == Rest.END;
-        if (body.size() > 0) {
-            next().onData(body.take(), rest);
+        if (hasBody()) {
+            next().onData(body().take(), rest);
         } else if (rest == Rest.END) {
             next().onData(Unpooled.EMPTY_BUFFER, rest);
         }
@@ -213,7 +213,13 @@ final class Lane implements Step, FilterExchange.Message {
     /** Nothing comes or goes any more. */
     void close() {
         closed = true;
-        body.close();
+        if (body != null) {
+            body.close();
+        }
+    }
+
+    private boolean hasBody() {
+        return body != null && body.size() > 0;
     }
 
     // ---- what the filter sees ----
@@ -225,7 +231,15 @@ final class Lane implements Step, FilterExchange.Message {
 
     @Override
     public Body body() {
-        return body;
+        Body held = body;
+        if (held == null) {
+            held = place.newBody();
+            body = held;
+            if (closed) {
+                held.close();
+            }
+        }
+        return held;
     }
 
     @Override

@@ -39,11 +39,12 @@ final class Place implements FilterExchange {
         this.chain = chain;
         this.index = index;
         this.kind = kind;
-        this.request = lane(Way.REQUEST, chain.requestFields());
+        this.request = new Lane(Way.REQUEST, this, chain.requestFields());
     }
 
-    private Lane lane(Way way, Fields fields) {
-        return new Lane(way, this, fields, new Body(chain.owner().allocator(), kind.maxBodyBytes()));
+    /** For what its filter holds of a message. */
+    Body newBody() {
+        return new Body(chain.owner().allocator(), kind.maxBodyBytes());
     }
 
     /** Where a message goes behind this filter. */
@@ -179,7 +180,7 @@ final class Place implements FilterExchange {
     public Lane reply() {
         Lane lane = reply;
         if (lane == null) {
-            lane = lane(Way.REPLY, chain.replyFields());
+            lane = new Lane(Way.REPLY, this, chain.replyFields());
             reply = lane;
             if (replyClosed) {
                 lane.close();

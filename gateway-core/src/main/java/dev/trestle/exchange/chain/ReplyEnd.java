@@ -1,6 +1,7 @@
 package dev.trestle.exchange.chain;
 
 import dev.trestle.bridge.http.FailureException;
+import dev.trestle.bridge.http.Headers;
 import dev.trestle.bridge.http.HttpReply;
 import dev.trestle.filter.Rest;
 import io.netty.buffer.ByteBuf;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Before the first filter: makes of what is left the reply that the client gets, whole or streamed as it came from the codec. */
 final class ReplyEnd implements Step {
     private final FilterChain chain;
-    private final Fields fields;
+    private final Fields fields = new Fields();
     /** What a whole reply was before the filters changed it; null for a streamed one. */
     private @Nullable HttpReply original;
 
@@ -18,19 +19,24 @@ final class ReplyEnd implements Step {
 
     ReplyEnd(FilterChain chain) {
         this.chain = chain;
-        this.fields = chain.replyFields();
     }
 
-    /** A reply is on its way; what was left of another is dropped. */
-    void expect(@Nullable HttpReply reply) {
-        close();
+    /** What all lanes of replies see. */
+    Fields fields() {
+        return fields;
+    }
+
+    /** A whole reply is on its way. */
+    void expect(HttpReply reply) {
+        expect(reply.status(), reply.headers());
         original = reply;
     }
 
-    /** Whether the reply on its way says that something failed. */
-    boolean isFailure() {
-        HttpReply reply = original;
-        return reply != null && reply.failure() != null;
+    /** A streamed one is. */
+    void expect(int status, Headers headers) {
+        original = null;
+        fields.clearTrailers();
+        fields.head(map -> Heads.show(status, headers, map));
     }
 
     @Override
@@ -95,6 +101,7 @@ final class ReplyEnd implements Step {
         return one == other;
     }
 
+    /** What is left of a reply is dropped. */
     void close() {
         whole.release();
         whole = Unpooled.EMPTY_BUFFER;

@@ -5,6 +5,7 @@ import dev.trestle.bridge.http.Failure;
 import dev.trestle.bridge.http.FailureException;
 import dev.trestle.bridge.http.Headers;
 import dev.trestle.bridge.http.RequestHead;
+import dev.trestle.filter.FieldMap;
 import dev.trestle.filter.Rest;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -15,7 +16,7 @@ import io.netty.buffer.Unpooled;
  */
 final class RequestEnd implements Step {
     private final FilterChain chain;
-    private final Fields fields;
+    private final Fields fields = new Fields();
     private final RequestHead matched;
     private final BodyMode mode;
     private ByteBuf whole = Unpooled.EMPTY_BUFFER;
@@ -26,9 +27,9 @@ final class RequestEnd implements Step {
 
     RequestEnd(FilterChain chain, RequestHead matched, BodyMode mode) {
         this.chain = chain;
-        this.fields = chain.requestFields();
         this.matched = matched;
         this.mode = mode;
+        fields.head(this::show);
     }
 
     /** How the request came: one without a body has none here either, unless a filter has given it one. */
@@ -36,10 +37,20 @@ final class RequestEnd implements Step {
         bodiless = rest == Rest.END;
     }
 
+    private void show(FieldMap map) {
+        boolean isPlain = chain.owner().info().connection().tlsVersion() == null;
+        Heads.show(matched, isPlain ? "http" : "https", map);
+    }
+
+    /** What all lanes of requests see. */
+    Fields fields() {
+        return fields;
+    }
+
     @Override
     public void onHead(Rest rest) {
         if (mode == BodyMode.STREAMED) {
-            tellHead(-1);
+            tellHead();
         }
         if (rest == Rest.END) {
             end();
@@ -70,7 +81,7 @@ final class RequestEnd implements Step {
         ended = true;
         if (mode == BodyMode.WHOLE) {
             start = whole.readerIndex();
-            tellHead(length());
+            tellHead();
             tellData(whole);
         }
         if (!stopped) {
@@ -78,13 +89,14 @@ final class RequestEnd implements Step {
         }
     }
 
-    /** Of the body as it is now; negative for a request without any, which never spoke of one. */
+    /** Of the body as it is now; negative for one that streams, and for a request without any which does not speak of one. */
     private long length() {
         int length = whole.readableBytes();
-        return length == 0 && bodiless && matched.headers().get("content-length") == null ? -1 : length;
+        boolean none = length == 0 && bodiless && fields.headers().get("content-length") == null;
+        return none || mode == BodyMode.STREAMED ? -1 : length;
     }
 
-    private void tellHead(long contentLength) {
+    private void tellHead() {
         if (stopped) {
             return;
         }
@@ -93,7 +105,7 @@ final class RequestEnd implements Step {
             return;
         }
         try {
-            chain.owner().forwardHead(Heads.request(fields.headers(), matched, contentLength));
+            chain.owner().forwardHead(Heads.request(fields.headers(), matched, length()));
         } catch (FailureException invalid) {
             chain.failed(chain.size() - 1, Failure.FILTER_FAILED, invalid.detail());
         }

@@ -35,6 +35,8 @@ public final class Guest {
     private final Instance instance;
     private @Nullable Memory memory;
     private int depth;
+    /** Of host functions, which the guest takes at once. */
+    private final long[] answer = new long[1];
 
     /** What an instance is made with. */
     record Links(Linker linker, MemoryLimits limits, Guard guard) {}
@@ -188,8 +190,11 @@ public final class Guest {
     }
 
     private ImportFunction function(FunctionImport wanted, FunctionType type, HostCall call) {
-        long[] result =
-                type.returns().isEmpty() ? NOTHING : new long[type.returns().size()];
+        long[] result = switch (type.returns().size()) {
+            case 0 -> NOTHING;
+            case 1 -> answer;
+            default -> new long[type.returns().size()];
+        };
         return new HostFunction(wanted.module(), wanted.name(), type, (caller, args) -> {
             if (memory == null) {
                 memory = caller.memory();

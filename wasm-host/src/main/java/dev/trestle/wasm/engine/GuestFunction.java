@@ -8,21 +8,16 @@ import java.util.OptionalInt;
 public final class GuestFunction {
     private final Guest guest;
     private final ExportFunction function;
-    private final Signature signature;
+    private final int params;
     private final boolean constant;
     private final int answer;
 
     GuestFunction(Guest guest, ExportFunction function, Signature signature, OptionalInt constant) {
         this.guest = guest;
         this.function = function;
-        this.signature = signature;
+        this.params = signature.params().length();
         this.constant = constant.isPresent();
         this.answer = constant.orElse(0);
-    }
-
-    /** Its type as the module declares it. */
-    public Signature signature() {
-        return signature;
     }
 
     /** Whether it does nothing but answer {@link #answer}, so that it need not be called. */
@@ -43,7 +38,6 @@ public final class GuestFunction {
      * @throws GuestException if the guest broke off
      */
     public int call(long... args) {
-        int params = signature.params().length();
         long[] results = guest.call(function, args.length == params ? args : Arrays.copyOf(args, params));
         return results == null || results.length == 0 ? 0 : (int) results[0];
     }
