@@ -32,7 +32,7 @@ public record Fingerprint(long length, long checksum) {
     /** Of a file's content, or of the names in a directory. */
     public static Fingerprint of(Path path) {
         try {
-            return Files.isDirectory(path) ? of(names(path)) : of(Files.readAllBytes(path));
+            return Files.isDirectory(path) ? of(names(path)) : of(WholeFile.read(path));
         } catch (IOException gone) {
             return NONE;
         }

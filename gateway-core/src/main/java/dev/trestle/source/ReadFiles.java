@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the files of a configuration and those it names, relative to its directory; remembers what was in them. Thread safe. */
 final class ReadFiles implements ConfigFiles {
-    private static final long MAX_BYTES = 16L << 20;
-
     private final Path base;
     private final Map<Path, Fingerprint> read = new ConcurrentSkipListMap<>();
 
@@ -68,10 +66,7 @@ final class ReadFiles implements ConfigFiles {
     byte[] read(Path file) throws IOException {
         Path absolute = file.toAbsolutePath().normalize();
         read.put(absolute, Files.isDirectory(absolute) ? Fingerprint.of(absolute) : Fingerprint.NONE);
-        if (Files.size(absolute) > MAX_BYTES) {
-            throw new IOException(file + " is larger than " + MAX_BYTES + " bytes");
-        }
-        byte[] content = Files.readAllBytes(absolute);
+        byte[] content = WholeFile.read(absolute);
         read.put(absolute, Fingerprint.of(content));
         return content;
     }

@@ -13,11 +13,11 @@ import dev.trestle.bridge.settings.Problem;
 import dev.trestle.runtime.DryRun;
 import dev.trestle.runtime.Factories;
 import dev.trestle.source.LoadedConfig;
+import dev.trestle.source.WholeFile;
 import dev.trestle.source.YamlSource;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -152,7 +152,7 @@ final class ExplainCommand implements Callable<Integer> {
         }
         Path file = Path.of(given.substring(1));
         try {
-            return Files.readAllBytes(file);
+            return WholeFile.read(file);
         } catch (IOException unreadable) {
             throw new CommandFailure(
                     CommandFailure.UNAVAILABLE,

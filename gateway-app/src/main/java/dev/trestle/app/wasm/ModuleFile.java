@@ -2,6 +2,7 @@ package dev.trestle.app.wasm;
 
 import dev.trestle.app.CommandFailure;
 import dev.trestle.bridge.ConfigFiles;
+import dev.trestle.source.WholeFile;
 import dev.trestle.wasm.source.ModuleSource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,7 +17,7 @@ final class ModuleFile {
     private static final ConfigFiles DISK = new ConfigFiles() {
         @Override
         public byte[] read(String path) throws IOException {
-            return Files.readAllBytes(Path.of(path));
+            return WholeFile.read(Path.of(path));
         }
 
         @Override
