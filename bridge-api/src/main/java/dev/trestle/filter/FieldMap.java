@@ -71,7 +71,7 @@ public final class FieldMap {
 
     /** The first value of {@code name}, or null. */
     public @Nullable String get(String name) {
-        int at = find(lower(name), 0);
+        int at = first(name);
         return at < 0 ? null : value(at);
     }
 
@@ -92,12 +92,12 @@ public final class FieldMap {
 
     /** One field in place of all of this name; where the first one stood, or behind the others. */
     public void replace(String name, String value) {
-        String lower = lower(name);
-        int at = find(lower, 0);
+        int at = first(name);
         if (at < 0) {
-            add(lower, value);
+            add(name, value);
             return;
         }
+        String lower = name(at);
         own(texts.length);
         bytes += value.length() - value(at).length();
         texts[2 * at + 1] = value;
@@ -121,6 +121,16 @@ public final class FieldMap {
         System.arraycopy(texts, 2 * index + 2, texts, 2 * index, 2 * (size - index));
         texts[2 * size] = null;
         texts[2 * size + 1] = null;
+    }
+
+    /** The first field of this name; -1 if there is none. One that is found as it is need not be looked through for capitals. */
+    private int first(String name) {
+        int at = find(name, 0);
+        if (at >= 0) {
+            return at;
+        }
+        String lower = lower(name);
+        return lower.equals(name) ? -1 : find(lower, 0);
     }
 
     /** The first field from {@code from} on that has this name in lower case; -1 if there is none. */
@@ -155,8 +165,12 @@ public final class FieldMap {
 
     /** Removes all. */
     public void clear() {
-        own(texts.length);
-        Arrays.fill(texts, 0, 2 * size, null);
+        if (shared) {
+            texts = new String[texts.length];
+            shared = false;
+        } else {
+            Arrays.fill(texts, 0, 2 * size, null);
+        }
         size = 0;
         bytes = 0;
     }

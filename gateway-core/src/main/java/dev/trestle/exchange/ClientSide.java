@@ -172,7 +172,8 @@ final class ClientSide implements Caller {
     @Override
     public @Nullable TraceContext trace(Headers passed) {
         Trace own = ownTrace();
-        if (!(passed instanceof NettyHeaders)) {
+        boolean isOwn = passed instanceof NettyHeaders; // the client's head, which no filter has looked at
+        if (!isOwn) {
             TraceContext said = TraceContext.of(passed);
             if (!Objects.equals(said, sentTrace)) {
                 return said;

@@ -421,7 +421,7 @@ final class PluginInstance {
         return Objects.requireNonNull(guest, "the guest is not there yet");
     }
 
-    /** The guest calls its host for the first time, from its start section perhaps, while it is still being made. */
+    /** The guest calls its host, from its start section perhaps, while it is still being made. */
     void guest(Guest caller) {
         guest = caller;
     }

@@ -23,8 +23,10 @@ public final class FilterChain {
     private final BodyMode mode;
     private final RequestEnd requestEnd;
     private final Place[] places;
-    /** Made once a reply goes through a filter, or one looks for it. */
+    /** Made once a reply is on its way through filters, or one looks for its fields. */
     private @Nullable ReplyEnd replyEnd;
+    /** A whole reply that went past all filters, which may look for its fields later. */
+    private @Nullable HttpReply unseen;
 
     private @Nullable ByteBuf pending;
     /** The filters before this one have been shown no reply. */
@@ -172,6 +174,10 @@ public final class FilterChain {
         int last = begin();
         isFailure = reply.failure() != null;
         if (last < 0) {
+            unseen = reply;
+            if (replyEnd != null) {
+                replyEnd.expect(reply);
+            }
             replySeenBy(-1);
             owner.respond(reply);
             return;
@@ -304,6 +310,9 @@ public final class FilterChain {
         if (end == null) {
             end = new ReplyEnd(this);
             replyEnd = end;
+            if (unseen != null) {
+                end.expect(unseen);
+            }
         }
         return end;
     }

@@ -138,7 +138,9 @@ final class Lane implements Step, FilterExchange.Message {
             return;
         }
         if (endGone) {
-            body().release();
+            if (body != null) {
+                body.release();
+            }
             return;
         }
         boolean wasPaused = paused;

@@ -89,10 +89,10 @@ final class RequestEnd implements Step {
         }
     }
 
-    /** Of the body as it is now; negative for one that streams, and for a request without any which does not speak of one. */
+    /** Of the body as it is now; negative for one that streams, and for a request without any which never spoke of one. */
     private long length() {
         int length = whole.readableBytes();
-        boolean none = length == 0 && bodiless && fields.headers().get("content-length") == null;
+        boolean none = length == 0 && bodiless && matched.headers().get("content-length") == null;
         return none || mode == BodyMode.STREAMED ? -1 : length;
     }
 

@@ -23,7 +23,9 @@ import io.netty.buffer.UnpooledByteBufAllocator;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -97,6 +99,8 @@ class FilterChainTest {
         private final Order reply;
         private int answers;
         private boolean replied;
+        /** Of the last reply there was. */
+        private @Nullable String status;
 
         Play(Random random, List<String> broken) {
             this.random = random;
@@ -113,7 +117,7 @@ class FilterChainTest {
 
                     @Override
                     public HttpFilter open(FilterExchange exchange) {
-                        open.add(new Wild(exchange, random, broken));
+                        open.add(new Wild(exchange, random, broken, () -> status));
                         return open.getLast();
                     }
 
@@ -174,7 +178,7 @@ class FilterChainTest {
             if (random.nextInt(5) == 0) {
                 replied = true;
                 request.stop();
-                chain.reply(HttpReply.empty(504, "GATEWAY"));
+                reply(HttpReply.empty(504, "GATEWAY"));
                 return;
             }
             if (!request.ended) {
@@ -182,9 +186,10 @@ class FilterChainTest {
             }
             replied = true;
             if (random.nextBoolean()) {
-                chain.reply(new HttpReply(200, Headers.empty(), bytes(random.nextInt(3)), null, "OK"));
+                reply(new HttpReply(201, Headers.empty(), bytes(random.nextInt(3)), null, "OK"));
                 return;
             }
+            status = "200";
             chain.replyHead(200, Headers.empty());
             for (int i = random.nextInt(3); i > 0 && answers == 0; i--) {
                 chain.replyData(bytes(1));
@@ -198,8 +203,13 @@ class FilterChainTest {
             if (reply.begun || answers++ > MAX_ANSWERS) {
                 answer.body().release();
             } else {
-                chain.reply(answer);
+                reply(answer);
             }
+        }
+
+        private void reply(HttpReply whole) {
+            status = String.valueOf(whole.status());
+            chain.reply(whole);
         }
 
         @Override
@@ -338,8 +348,10 @@ class FilterChainTest {
         private final boolean seesReplies;
         private final Order request;
         private final Order reply;
+        private final Supplier<@Nullable String> status;
 
-        Wild(FilterExchange exchange, Random random, List<String> broken) {
+        Wild(FilterExchange exchange, Random random, List<String> broken, Supplier<@Nullable String> status) {
+            this.status = status;
             this.exchange = exchange;
             this.request = new Order("a filter's request", broken);
             this.reply = new Order("a filter's reply", broken);
@@ -412,8 +424,11 @@ class FilterChainTest {
             return hook();
         }
 
+        /** Whatever it was shown, it can tell how the exchange ended. */
         @Override
         public void close() {
+            String last = exchange.reply().headers().get(":status");
+            reply.check(Objects.equals(last, status.get()), last + " where " + status.get() + " was the last");
             act();
         }
     }

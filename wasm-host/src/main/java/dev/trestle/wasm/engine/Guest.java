@@ -35,8 +35,8 @@ public final class Guest {
     private final Instance instance;
     private @Nullable Memory memory;
     private int depth;
-    /** Of host functions, which the guest takes at once. */
-    private final long[] answer = new long[1];
+    /** What a host function has answered: one for all, since the guest takes it before it calls another. */
+    private final long[] answered = new long[1];
 
     /** What an instance is made with. */
     record Links(Linker linker, MemoryLimits limits, Guard guard) {}
@@ -192,7 +192,7 @@ public final class Guest {
     private ImportFunction function(FunctionImport wanted, FunctionType type, HostCall call) {
         long[] result = switch (type.returns().size()) {
             case 0 -> NOTHING;
-            case 1 -> answer;
+            case 1 -> answered;
             default -> new long[type.returns().size()];
         };
         return new HostFunction(wanted.module(), wanted.name(), type, (caller, args) -> {
