@@ -22,7 +22,7 @@ record Options(
         int rounds = 3;
         int seconds = 3;
         int pairs = 240;
-        int warmup = 130;
+        int warmup = 160;
         boolean quick = false;
         boolean profile = false;
         Set<String> only = new HashSet<>();
